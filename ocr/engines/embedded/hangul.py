@@ -1,0 +1,108 @@
+"""Reads flat strips with Tesseract's Korean: 1,076 syllables, digits, signs, no Latin letter.
+
+Tesseract is only ever given one flat line; on whole pages it takes Korean for vertical writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import tesserocr
+from PIL import Image
+
+from ocr.engines.embedded.picture import Pixels
+
+BORDER = 10
+
+
+class Symbol(NamedTuple):
+    """One character: how sure (0 to 1), and the columns it covers in the strip."""
+
+    text: str
+    confidence: float
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class HangulWord:
+    """What stands between two blanks."""
+
+    text: str
+    confidence: float
+    left: float
+    right: float
+    symbols: list[Symbol] = field(default_factory=list)
+
+
+class HangulReader:
+    """Tesseract's `kor`; not to be used by two threads at once."""
+
+    def __init__(self, tessdata: Path) -> None:
+        self._line = _api(tessdata, tesserocr.PSM.SINGLE_LINE)
+        self._word = _api(tessdata, tesserocr.PSM.SINGLE_WORD)
+
+    def line(self, grey: Pixels) -> list[HangulWord]:
+        """The words of a strip, which is grey and dark on light."""
+        return _words(self._line, grey)
+
+    def word(self, grey: Pixels) -> list[HangulWord]:
+        """The same for a strip that holds one or two syllables alone."""
+        return _words(self._word, grey)
+
+
+def _api(tessdata: Path, mode: int) -> Any:
+    return tesserocr.PyTessBaseAPI(path=str(tessdata), lang="kor", psm=mode)
+
+
+def _words(api: Any, grey: Pixels) -> list[HangulWord]:
+    white = cv2.copyMakeBorder(
+        grey, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_CONSTANT, value=(255,)
+    )
+    api.SetImage(Image.fromarray(white))
+    api.Recognize()
+    words: list[HangulWord] = []
+    for at in _symbols(api.GetIterator()):
+        if not words or at.IsAtBeginningOf(tesserocr.RIL.WORD):
+            _add_piece(words, at)
+        left, right = _columns(at, tesserocr.RIL.SYMBOL)
+        confidence = at.Confidence(tesserocr.RIL.SYMBOL) / 100
+        text = at.GetUTF8Text(tesserocr.RIL.SYMBOL)
+        words[-1].symbols.append(Symbol(text, confidence, left, right))
+    return words
+
+
+def _symbols(at: Any) -> Iterator[Any]:
+    """Steps through the symbols that have a text; a blank strip raises `RuntimeError` inside."""
+    while at is not None:
+        try:
+            text = at.GetUTF8Text(tesserocr.RIL.SYMBOL)
+        except RuntimeError:
+            return
+        if text:
+            yield at
+        if not at.Next(tesserocr.RIL.SYMBOL):
+            return
+
+
+def _add_piece(words: list[HangulWord], at: Any) -> None:
+    """Korean "words" of Tesseract are pieces: those without a blank before belong together."""
+    left, right = _columns(at, tesserocr.RIL.WORD)
+    text = at.GetUTF8Text(tesserocr.RIL.WORD)
+    confidence = at.Confidence(tesserocr.RIL.WORD) / 100
+    if not words or at.BlanksBeforeWord() > 0:
+        words.append(HangulWord(text, confidence, left, right))
+        return
+    word = words[-1]
+    word.text += text
+    word.confidence = min(word.confidence, confidence)
+    word.right = right
+
+
+def _columns(at: Any, level: int) -> tuple[float, float]:
+    left, _, right, _ = at.BoundingBox(level)
+    return left - BORDER, right - BORDER

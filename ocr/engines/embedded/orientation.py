@@ -1,0 +1,117 @@
+"""Finds which way up a page is, and reads it that way.
+
+Boxes that are mostly taller than wide say the page lies on its side; whether it then
+stands on its head is asked of the recognisers, and only when they read badly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr.engines.embedded.crops import Strip, cut
+from ocr.engines.embedded.lines import Languages, LineReader, Word
+from ocr.engines.embedded.picture import Pixels, Quad, turned
+
+SURELY_UPRIGHT = 0.8
+PROBES = 6
+PROBE_WIDTH = 500
+BETTER = 0.05
+LONG = 1.5
+
+Readings = dict[int, list[Word]]
+"""The words of some strips, by the strip's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A page turned upright: `turn` degrees clockwise, its strips and their words."""
+
+    turn: int
+    strips: list[Strip]
+    words: list[list[Word]]
+
+
+def upright(
+    picture: Pixels, quads: Sequence[Quad], reader: LineReader, languages: Languages
+) -> Upright:
+    """Read the lines of a picture in whichever of the four ways it stands.
+
+    Strips and quads of the answer are in the frame of the picture turned clockwise.
+    """
+    turn = 90 if _lies_on_its_side(quads) else 0
+    page = turned(picture, turn)
+    height = picture.shape[0]
+    strips = [cut(page, _laid(quad, turn, height)) for quad in quads]
+    probes = _probes(strips)
+    known = dict(zip(probes, reader.read([strips[i] for i in probes], languages), strict=True))
+    flipped = _if_better_flipped(strips, known, reader, languages)
+    if flipped is not None:
+        turn, known = turn + 180, flipped
+        strips = [_in_turned_page(strip.upside_down(), page) for strip in strips]
+    return Upright(turn, strips, _completed(strips, known, reader, languages))
+
+
+def _if_better_flipped(
+    strips: Sequence[Strip], known: Readings, reader: LineReader, languages: Languages
+) -> Readings | None:
+    """The probes' words upside down, if they read clearly better so."""
+    as_it_is = _confidence(known)
+    if not known or as_it_is >= SURELY_UPRIGHT:
+        return None
+    words = reader.read([strips[index].upside_down() for index in known], languages)
+    flipped = dict(zip(known, words, strict=True))
+    return flipped if _confidence(flipped) > as_it_is + BETTER else None
+
+
+def _completed(
+    strips: Sequence[Strip], known: Readings, reader: LineReader, languages: Languages
+) -> list[list[Word]]:
+    """The words of all strips, reading only those not known yet."""
+    rest = [index for index in range(len(strips)) if index not in known]
+    words = reader.read([strips[index] for index in rest], languages)
+    found = known | dict(zip(rest, words, strict=True))
+    return [found[index] for index in range(len(strips))]
+
+
+def _lies_on_its_side(quads: Sequence[Quad]) -> bool:
+    sizes = [_size(quad) for quad in quads]
+    wide = sum(width for width, height in sizes if width > LONG * height)
+    tall = sum(height for width, height in sizes if height > LONG * width)
+    return tall > wide
+
+
+def _size(quad: Quad) -> tuple[float, float]:
+    across, down = quad[1] - quad[0], quad[3] - quad[0]
+    return float(np.hypot(*across)), float(np.hypot(*down))
+
+
+def _laid(quad: Quad, turn: int, height: int) -> Quad:
+    """A quad in the frame of the picture (so high) turned by 0 or 90 degrees clockwise."""
+    if turn == 0:
+        return quad
+    moved = np.stack([height - quad[:, 1], quad[:, 0]], axis=1)
+    return np.roll(moved, 1, axis=0)
+
+
+def _probes(strips: Sequence[Strip]) -> list[int]:
+    """A few strips of middling length: long enough to tell, short enough to be cheap."""
+    return sorted(range(len(strips)), key=lambda i: abs(strips[i].width - PROBE_WIDTH))[:PROBES]
+
+
+def _confidence(readings: Readings) -> float:
+    """The mean over words, weighted by their length."""
+    words = [word for line in readings.values() for word in line]
+    if not words:
+        return 0.0
+    lengths = [len(word.text) for word in words]
+    return float(np.average([word.confidence for word in words], weights=lengths))
+
+
+def _in_turned_page(strip: Strip, page: Pixels) -> Strip:
+    """The strip with its way back leading into the page turned by another 180 degrees."""
+    height, width = page.shape[:2]
+    turn = np.array([[-1, 0, width], [0, -1, height], [0, 0, 1]], np.float64)
+    return Strip(strip.pixels, turn @ strip.to_picture)
