@@ -1,0 +1,1 @@
+"""ocrsite's app: everything about domains, jobs and what OCR found in them."""

@@ -1,0 +1,38 @@
+"""A page image turned by a quarter, a half or three quarters.
+
+Runs in the child process only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from ocr.intake import errors, pixels
+from ocr.intake.drawn import Drawn
+from ocr.intake.errors import Refusal
+from ocr.intake.headers import BROKEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ocr.intake.limits import Limits
+
+_QUALITY = 95
+_CLOCKWISE = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
+
+def turned(path: Path, degrees: int, limits: Limits) -> Drawn:
+    """Turn a page image clockwise by 90, 180 or 270 degrees; PNG stays PNG, the rest is JPEG.
+
+    Raises Refusal(image_unreadable) or what check_size raises.
+    """
+    try:
+        return _turned(path, degrees, limits)
+    except BROKEN as error:
+        raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error

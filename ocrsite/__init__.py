@@ -1,0 +1,1 @@
+"""How the site is wired: settings, URLs, WSGI, queue. Nothing about OCR."""
