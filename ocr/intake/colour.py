@@ -20,7 +20,7 @@ def is_harmless(profile: bytes | None) -> bool:
     """
     if not profile:
         return True
-    from PIL import ImageCms  # noqa: PLC0415 - slow to load, seldom needed
+    from PIL import ImageCms
 
     try:
         opened = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -43,7 +43,7 @@ def without_profile(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _through_cms(image: Image.Image, profile: bytes | None) -> Image.Image:
     """Convert by profile; a broken or unfitting profile is treated as none."""
-    from PIL import ImageCms  # noqa: PLC0415 - slow to load, seldom needed
+    from PIL import ImageCms
 
     try:
         if image.mode == "LAB":

@@ -54,7 +54,7 @@ class IntakeError(Exception):
     """Anything that stops a file at the door."""
 
 
-class Refusal(IntakeError):
+class Refusal(IntakeError):  # noqa: N818 - the word of the house
     """The file cannot be taken as it is.
 
     `code` is one of CODES, `params` holds the numbers that a sentence for it needs (`size`, `max`,
@@ -68,5 +68,5 @@ class Refusal(IntakeError):
         self.params: Params = dict(params or {})
 
 
-class Unavailable(IntakeError):
+class Unavailable(IntakeError):  # noqa: N818 - it names a state
     """The file could not be looked at; nothing is known about it and it may be tried again."""

@@ -49,7 +49,7 @@ class Frames:
         self._data = path.read_bytes()
         self._kind = kind
         self._limits = limits
-        self._image = self._opened()
+        self._image = opened(self._data, kind)
         self._frames = self._pages() if kind is Kind.TIFF else [0]
         self.total = len(self._frames)
 
@@ -60,15 +60,6 @@ class Frames:
             return self._drawn()
         except BROKEN as error:
             raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
-
-    def _opened(self) -> ImageFile:
-        module, name = _READERS[self._kind]
-        reader = getattr(importlib.import_module(module), name)
-        try:
-            image: ImageFile = reader(io.BytesIO(self._data))
-        except BROKEN as error:
-            raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
-        return image
 
     def _pages(self) -> list[int]:
         """The frames that are pages; a broken one counts, what comes after it cannot be found."""
@@ -114,6 +105,17 @@ class Frames:
         page = pixels.upright(pixels.plain(image, size), turned)
         scaled = round(dpi * max(size) / stored) if dpi else None
         return Drawn.encoded(page, dpi=scaled, limits=limits)
+
+
+def opened(data: bytes, kind: Kind) -> ImageFile:
+    """Open a picture with the reader of its kind and no other. Raises Refusal(image_unreadable)."""
+    module, name = _READERS[kind]
+    reader = getattr(importlib.import_module(module), name)
+    try:
+        image: ImageFile = reader(io.BytesIO(data))
+    except BROKEN as error:
+        raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
+    return image
 
 
 def _draft(image: ImageFile, limits: Limits) -> None:

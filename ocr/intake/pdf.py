@@ -51,7 +51,8 @@ class Pages:
             raise Refusal(errors.PDF_UNREADABLE, repr(error)[:500]) from error
 
     def _drawn(self, page: Any) -> Drawn:
-        scale = page_scale(*page.get_size(), self._limits)
+        width, height = page.get_size()
+        scale = page_scale(width, height, self._limits)
         bitmap = page.render(scale=scale)
         try:
             image = bitmap.to_pil().copy()

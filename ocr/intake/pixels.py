@@ -120,8 +120,8 @@ def encoded(image: Image.Image, *, as_png: bool, dpi: int | None, quality: int =
 
 
 def thumbnail(image: Image.Image, box: Size) -> bytes:
-    """Return a small WebP that fits into `box` (width, height); smaller pictures keep their size."""
-    from PIL import WebPImagePlugin  # noqa: F401, PLC0415 - else Pillow loads all its formats
+    """Return a WebP that fits into `box` (width, height); small pictures keep their size."""
+    from PIL import WebPImagePlugin  # noqa: F401 - else Pillow loads all its formats
 
     scale = min(1.0, box[0] / image.width, box[1] / image.height)
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
@@ -166,7 +166,12 @@ def _in_bands(image: Image.Image, size: Size, span: Span | None) -> Image.Image:
         bottom = min(size[1], top + rows)
         first, last = math.floor(top * scale), min(image.height, math.ceil(bottom * scale))
         band = flat(image.crop((0, first, image.width, last)), span)
-        box = (0.0, top * scale - first, float(band.width), min(bottom * scale - first, last - first))
+        box = (
+            0.0,
+            top * scale - first,
+            float(band.width),
+            min(bottom * scale - first, last - first),
+        )
         part = band.resize((size[0], bottom - top), Image.Resampling.LANCZOS, box=box)
         whole = whole or Image.new(part.mode, size)
         whole.paste(part, (0, top))

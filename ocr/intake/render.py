@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 EXIT_BROKEN_SETUP = 70
 EXIT_BROKEN_DISK = 74
 THUMBNAIL = (224, 320)
-TURNED_QUALITY = 95
+"""Width and height in pixels into which the thumbnail of a page fits."""
 
 
 class Source(Protocol):
@@ -39,7 +39,7 @@ class Source(Protocol):
         """Draw one page. Raises Refusal for this page alone."""
 
 
-class DiskTrouble(Exception):
+class DiskError(Exception):
     """A page could not be written; nothing is wrong with the file."""
 
 
@@ -58,7 +58,7 @@ def main(order: dict[str, Any]) -> None:
     except ImportError as error:
         sys.stderr.write(repr(error))
         status = EXIT_BROKEN_SETUP
-    except (DiskTrouble, FileNotFoundError, PermissionError) as error:
+    except (DiskError, FileNotFoundError, PermissionError) as error:
         sys.stderr.write(repr(error))
         status = EXIT_BROKEN_DISK
     sys.stdout.flush()
@@ -90,33 +90,36 @@ def _source(path: Path, limits: Limits) -> Source:
     with path.open("rb") as file:
         kind = sniff(file.read(HEAD_BYTES))
     if kind is Kind.PDF:
-        from ocr.intake.pdf import Pages  # noqa: PLC0415 - PDFium is slow to load
+        from ocr.intake.pdf import Pages
 
         return Pages(path, limits)
-    from ocr.intake.frames import Frames  # noqa: PLC0415 - Pillow is slow to load
+    from ocr.intake.frames import Frames
 
     return Frames(path, kind, limits)
 
 
 def _unlock(order: dict[str, Any], _limits: Limits) -> None:
-    from ocr.intake.pdf import unlock  # noqa: PLC0415 - PDFium is slow to load
+    from ocr.intake.pdf import unlock
 
     password = sys.stdin.buffer.read().decode()
     target = Path(order["target"])
     part = _part(target)
-    unlock(Path(order["path"]), part, password)
-    part.replace(target)
+    try:
+        unlock(Path(order["path"]), part, password)
+        part.replace(target)
+    except OSError as error:
+        raise DiskError(str(error)) from error
 
 
 def _turn(order: dict[str, Any], limits: Limits) -> None:
-    from ocr.intake.turned import turned  # noqa: PLC0415 - Pillow is slow to load
+    from ocr.intake.turned import turned
 
     drawn = turned(Path(order["path"]), order["degrees"], limits)
     _tell(number=1, **_write(drawn, Path(order["target"]).with_suffix("")))
 
 
 def _thumbnail(order: dict[str, Any], limits: Limits) -> None:
-    from ocr.intake import pixels  # noqa: PLC0415 - Pillow is slow to load
+    from ocr.intake import pixels
 
     drawn = _source(Path(order["path"]), limits).page(1)
     side = order["side"]
@@ -133,7 +136,7 @@ _ORDERS: dict[str, Callable[[dict[str, Any], Limits], None]] = {
 
 def _write(drawn: Drawn, stem: Path) -> dict[str, Any]:
     """Write page and thumbnail beside each other; the thumbnail first, so a page implies it."""
-    from ocr.intake import pixels  # noqa: PLC0415 - loaded already by who drew the page
+    from ocr.intake import pixels
 
     ending = "png" if drawn.format == "png" else "jpg"
     _save(stem.with_name(f"{stem.name}.thumb.webp"), pixels.thumbnail(drawn.image, THUMBNAIL))
@@ -155,7 +158,7 @@ def _save(target: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(target)
     except OSError as error:
-        raise DiskTrouble(str(error)) from error
+        raise DiskError(str(error)) from error
 
 
 def _part(target: Path) -> Path:

@@ -12,7 +12,10 @@ from PIL import Image
 from ocr.intake import errors, pixels
 from ocr.intake.drawn import Drawn
 from ocr.intake.errors import Refusal
+from ocr.intake.frames import opened
 from ocr.intake.headers import BROKEN
+from ocr.intake.kinds import HEAD_BYTES, Kind, sniff
+from ocr.intake.limits import check_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +39,16 @@ def turned(path: Path, degrees: int, limits: Limits) -> Drawn:
         return _turned(path, degrees, limits)
     except BROKEN as error:
         raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
+
+
+def _turned(path: Path, degrees: int, limits: Limits) -> Drawn:
+    data = path.read_bytes()
+    kind = sniff(data[:HEAD_BYTES])
+    image = opened(data, kind)
+    check_size(image.width, image.height, limits)
+    image.load()
+    page = pixels.plain(image, pixels.fitting_size(image.width, image.height, limits))
+    page = page.transpose(_CLOCKWISE[degrees])
+    as_png = kind is Kind.PNG
+    new = pixels.encoded(page, as_png=as_png, dpi=None, quality=_QUALITY)
+    return Drawn(page, new, "png" if as_png else "jpeg", None)
