@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from ocr.intake import errors
 from ocr.intake.errors import Params, Refusal
-from ocr.intake.kinds import HEAD_BYTES, Kind, sniff
+from ocr.intake.kinds import Kind
 from ocr.intake.limits import Limits
 from ocr.intake.process import Child, Line, refusal_from
 
@@ -34,13 +34,14 @@ _DEATHS = (
 class PageImage:
     """One page image as it lies in the folder; width and height in pixels, upright.
 
+    `file` and `thumbnail` are names in the folder, such as `0001.jpg` and `0001.thumb.webp`.
     `format` is jpeg or png. `dpi` is the resolution a PDF page was drawn at or an image file
     claims, None when not known. `bytes` is the size of the file.
     """
 
     number: int
-    file: Path
-    thumb: Path
+    file: str
+    thumbnail: str
     width: int
     height: int
     format: str
@@ -135,22 +136,21 @@ class Preparation:
         if "refused" in line:
             refusal = refusal_from(line)
             return PageRefusal(self._next, refusal.code, refusal.detail, refusal.params)
-        return _page_image(line, self._next, self._folder / f"{self._next:04d}", self._code)
+        return _page_image(line, self._next, f"{self._next:04d}", self._code)
 
 
-def prepare(path: Path, folder: Path, limits: Limits, *, first: int = 1) -> Preparation:
-    """Turn a file into page images `0001.jpg`, `0001.png` … with `0001.thumb.webp` in `folder`.
+def prepare(path: Path, kind: Kind, folder: Path, limits: Limits, *, first: int = 1) -> Preparation:
+    """Turn a file into page images `0001.jpg`, `0002.png` … with `0001.thumb.webp` in `folder`.
 
-    The folder must exist. With `first` greater than 1 the pages before it are skipped.
+    `kind` is what `inspect` found. The folder must exist. With `first` greater than 1 the pages
+    before it are skipped.
 
-        with prepare(path, folder, Limits()) as pages:
-            job.total = pages.total
+        with prepare(path, kind, folder, Limits()) as pages:
+            show(pages.total)
             for page in pages: ...
 
     Raises Refusal (any code) and Unavailable, here or while iterating.
     """
-    with path.open("rb") as file:
-        kind = sniff(file.read(HEAD_BYTES))
     code = errors.PDF_UNREADABLE if kind is Kind.PDF else errors.IMAGE_UNREADABLE
     return Preparation(path, folder, limits, first, code)
 
@@ -177,7 +177,7 @@ def turn(path: Path, target: Path, degrees: int, limits: Limits | None = None) -
     order = {**_order("turn", path, target), "degrees": degrees}
     lines = _carry_out(order, limits or Limits(), errors.IMAGE_UNREADABLE)
     line = lines[0] if lines else {}
-    return _page_image(line, 1, target.with_suffix(""), errors.IMAGE_UNREADABLE)
+    return _page_image(line, 1, target.stem, errors.IMAGE_UNREADABLE)
 
 
 def thumbnail(path: Path, target: Path, side: int, limits: Limits | None = None) -> None:
@@ -198,16 +198,16 @@ def _carry_out(order: Line, limits: Limits, code: str, secret: str | None = None
         return list(child.lines())
 
 
-def _page_image(line: dict[str, Any], number: int, stem: Path, code: str) -> PageImage:
+def _page_image(line: dict[str, Any], number: int, name: str, code: str) -> PageImage:
     """Believe the child's facts only in the right shape, and no file name at all."""
-    numbers = [line.get(name) for name in ("width", "height", "bytes")]
+    numbers = [line.get(fact) for fact in ("width", "height", "bytes")]
     ending, dpi, sha256 = _ENDINGS.get(str(line.get("format"))), line.get("dpi"), line.get("sha256")
     if ending is None or not all(isinstance(n, int) and n > 0 for n in numbers):
         raise Refusal(code, "the child talks nonsense")
     return PageImage(
         number=number,
-        file=stem.with_name(f"{stem.name}.{ending}"),
-        thumb=stem.with_name(f"{stem.name}.thumb.webp"),
+        file=f"{name}.{ending}",
+        thumbnail=f"{name}.thumb.webp",
         width=line["width"],
         height=line["height"],
         format=line["format"],
