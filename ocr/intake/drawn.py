@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drawn:
-    """`image` has the pixels of `data`; `format` is jpeg or png; `dpi` None when not known."""
+    """`image` has the pixels of `data`; `format` is jpg or png; `dpi` None when not known."""
 
     image: Image.Image
     data: bytes
@@ -33,4 +33,4 @@ class Drawn:
             data = pixels.encoded(image, as_png=True, dpi=dpi)
             if len(data) <= limits.max_png_bytes:
                 return cls(image, data, "png", dpi)
-        return cls(image, pixels.encoded(image, as_png=False, dpi=dpi), "jpeg", dpi)
+        return cls(image, pixels.encoded(image, as_png=False, dpi=dpi), "jpg", dpi)

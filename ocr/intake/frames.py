@@ -100,7 +100,7 @@ class Frames:
         if turned == 1:
             same = untouched(self._data, image, self._kind, limits)
             if same is not None:
-                return Drawn(image, same, self._kind.value, dpi)
+                return Drawn(image, same, "png" if self._kind is Kind.PNG else "jpg", dpi)
         size = pixels.fitting_size(image.width, image.height, limits)
         page = pixels.upright(pixels.plain(image, size), turned)
         scaled = round(dpi * max(size) / stored) if dpi else None

@@ -20,7 +20,7 @@ from ocr.intake.kinds import Kind
 from ocr.intake.limits import Limits
 from ocr.intake.process import Child, Line, refusal_from
 
-_ENDINGS = {"jpeg": "jpg", "png": "png"}
+_FORMATS = ("jpg", "png")
 _RESTARTS = 3
 _DEATHS = (
     errors.PREPARE_TIMEOUT,
@@ -35,7 +35,7 @@ class PageImage:
     """One page image as it lies in the folder; width and height in pixels, upright.
 
     `file` and `thumbnail` are names in the folder, such as `0001.jpg` and `0001.thumb.webp`.
-    `format` is jpeg or png. `dpi` is the resolution a PDF page was drawn at or an image file
+    `format` is jpg or png, CLOVA's words. `dpi` is the resolution a PDF page was drawn at or an image file
     claims, None when not known. `bytes` is the size of the file.
     """
 
@@ -201,8 +201,8 @@ def _carry_out(order: Line, limits: Limits, code: str, secret: str | None = None
 def _page_image(line: dict[str, Any], number: int, name: str, code: str) -> PageImage:
     """Believe the child's facts only in the right shape, and no file name at all."""
     numbers = [line.get(fact) for fact in ("width", "height", "bytes")]
-    ending, dpi, sha256 = _ENDINGS.get(str(line.get("format"))), line.get("dpi"), line.get("sha256")
-    if ending is None or not all(isinstance(n, int) and n > 0 for n in numbers):
+    ending, dpi, sha256 = line.get("format"), line.get("dpi"), line.get("sha256")
+    if ending not in _FORMATS or not all(isinstance(n, int) and n > 0 for n in numbers):
         raise Refusal(code, "the child talks nonsense")
     return PageImage(
         number=number,
@@ -210,7 +210,7 @@ def _page_image(line: dict[str, Any], number: int, name: str, code: str) -> Page
         thumbnail=f"{name}.thumb.webp",
         width=line["width"],
         height=line["height"],
-        format=line["format"],
+        format=ending,
         dpi=dpi if isinstance(dpi, int) else None,
         sha256=str(sha256)[:64],
         bytes=line["bytes"],

@@ -138,9 +138,8 @@ def _write(drawn: Drawn, stem: Path) -> dict[str, Any]:
     """Write page and thumbnail beside each other; the thumbnail first, so a page implies it."""
     from ocr.intake import pixels
 
-    ending = "png" if drawn.format == "png" else "jpg"
     _save(stem.with_name(f"{stem.name}.thumb.webp"), pixels.thumbnail(drawn.image, THUMBNAIL))
-    _save(stem.with_name(f"{stem.name}.{ending}"), drawn.data)
+    _save(stem.with_name(f"{stem.name}.{drawn.format}"), drawn.data)
     return {
         "width": drawn.image.width,
         "height": drawn.image.height,

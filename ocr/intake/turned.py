@@ -51,4 +51,4 @@ def _turned(path: Path, degrees: int, limits: Limits) -> Drawn:
     page = page.transpose(_CLOCKWISE[degrees])
     as_png = kind is Kind.PNG
     new = pixels.encoded(page, as_png=as_png, dpi=None, quality=_QUALITY)
-    return Drawn(page, new, "png" if as_png else "jpeg", None)
+    return Drawn(page, new, "png" if as_png else "jpg", None)
