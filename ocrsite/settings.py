@@ -150,10 +150,13 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "ocrsite.client.address"
 
+ADMIN_PASSWORD = env.str("OCRSITE_ADMIN_PASSWORD", "")
+
 # --- language and time
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 USE_I18N = True
+TERMINAL_LANGUAGE = "ko" if env.str("LANG", "").startswith("ko") else "en"
 TIME_ZONE = env.str("OCRSITE_TIME_ZONE", "Asia/Seoul")
 USE_TZ = True
 
@@ -177,6 +180,7 @@ FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(mode=0o700, exist_ok=True)
 
 # --- CLOVA
+BACK_OFF_SECONDS = env.float("OCRSITE_BACK_OFF_SECONDS", 2.0)
 CLOVA_ALLOWED_HOSTS = env.list("CLOVA_ALLOWED_HOSTS", default=[])
 
 # --- headers

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from ocr.models.user import User
 
 
+class PageStatus(models.TextChoices):
+    """The states of a page; they stand here because a job adds them up."""
+
+    WAITING = "WAITING", _("waiting")
+    READING = "READING", _("reading")
+    READ = "READ", _("done")
+    FAILED = "FAILED", _("failed")
+    CANCELED = "CANCELED", _("cancelled")
+
+
 class Batch(models.Model):
     """Files that somebody sent together. `token` is the form's: it is spent only once."""
 
@@ -172,14 +182,11 @@ class Job(Leased):
 
     def settle(self) -> None:
         """Add up the pages; call it in the transaction that changed one of them."""
-        from ocr.models.page import Page
-
-        pages = Page.objects.filter(job=self)
-        sums = pages.aggregate(
+        sums = self.pages.aggregate(
             made=Count("pk"),
-            read=Count("pk", filter=Q(status=Page.Status.READ)),
-            failed=Count("pk", filter=Q(status=Page.Status.FAILED)),
-            open=Count("pk", filter=Q(status__in=Page.OPEN)),
+            read=Count("pk", filter=Q(status=PageStatus.READ)),
+            failed=Count("pk", filter=Q(status=PageStatus.FAILED)),
+            open=Count("pk", filter=Q(status__in=[PageStatus.WAITING, PageStatus.READING])),
             doubtful=Sum("reading__doubtful"),
             first=Max("reading__first_line", filter=Q(number=1)),
         )
@@ -191,9 +198,10 @@ class Job(Leased):
         }
         rows = Job.objects.filter(pk=self.pk)
         rows.update(**changes)
-        if not sums["open"]:
-            status = _ended(sums["made"], sums["read"], sums["failed"])
-            rows.filter(status=Job.Status.READING).update(status=status, finished=timezone.now())
+        if sums["open"]:
+            return
+        status = _ended(sums["made"], sums["read"], sums["failed"])
+        rows.filter(status=Job.Status.READING).update(status=status, finished=timezone.now())
 
 
 def _ended(made: int, read: int, failed: int) -> str:

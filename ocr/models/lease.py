@@ -25,6 +25,7 @@ class Leased(models.Model):
     run_after = models.DateTimeField(default=timezone.now, editable=False)
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
+    claimed = models.DateTimeField(null=True, editable=False)
     claims = models.PositiveIntegerField(default=0, editable=False)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -36,7 +37,7 @@ class Leased(models.Model):
         token = uuid.uuid4().hex
         until = timezone.now() + datetime.timedelta(seconds=seconds)
         rows = type(self)._base_manager.filter(claimable, pk=self.pk)
-        changes |= {"lease_token": token, "lease_until": until}
+        changes |= {"lease_token": token, "lease_until": until, "claimed": timezone.now()}
         if not rows.update(claims=F("claims") + 1, **changes):
             return False
         self.claims += 1

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocr.models.domain import Domain
-from ocr.models.job import Job
+from ocr.models.job import Job, PageStatus
 from ocr.models.lease import Leased
 
 if TYPE_CHECKING:
@@ -40,13 +40,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 class Page(Leased):
     """One upright page image: the exact bytes that an engine gets."""
 
-    class Status(models.TextChoices):
-        WAITING = "WAITING", _("waiting")
-        READING = "READING", _("reading")
-        READ = "READ", _("done")
-        FAILED = "FAILED", _("failed")
-        CANCELED = "CANCELED", _("cancelled")
-
+    Status = PageStatus
     OPEN = (Status.WAITING, Status.READING)
 
     job = models.ForeignKey(

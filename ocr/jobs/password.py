@@ -1,0 +1,39 @@
+"""Open a locked PDF with the password that a person typed, once.
+
+The password goes through a pipe to a child process. It is in no row, file or log.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from ocr.intake.errors import PDF_LOCKED, PDF_PASSWORD_WRONG
+from ocr.intake.prepare import unlock as unlock_file
+from ocr.jobs import bell, files
+from ocr.jobs.submit import limits_of
+from ocr.models import Job
+
+
+def is_locked(job: Job) -> bool:
+    """Whether the job waits for a password."""
+    return job.status == Job.Status.FAILED and job.error in (PDF_LOCKED, PDF_PASSWORD_WRONG)
+
+
+@sensitive_variables("password")
+def unlock(job: Job, password: str) -> None:
+    """Keep the file without its lock and prepare it; raises `Refusal` (`pdf_password_wrong`)."""
+    if not is_locked(job) or job.domain is None:
+        return
+    path = files.original(job)
+    opened = path.with_name("unlocked")
+    unlock_file(path, opened, password, limits_of(job.domain))
+    opened.replace(path)
+    with transaction.atomic():
+        changed = Job.objects.filter(pk=job.pk, status=Job.Status.FAILED).update(
+            status=Job.Status.RECEIVED, claims=0, failures=0, run_after=timezone.now(),
+            error="", error_params={}, error_detail="", finished=None,
+        )  # fmt: skip
+        if changed:
+            bell.prepare()

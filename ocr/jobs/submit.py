@@ -1,0 +1,124 @@
+"""From an uploaded file to a job that waits, once: a form's token is spent only once.
+
+* TokenSpent    another person's form; the page must be loaded anew.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from ocr.intake.errors import Refusal
+from ocr.intake.inspect import Inspection, inspect
+from ocr.intake.limits import Limits
+from ocr.intake.names import normalize_name
+from ocr.jobs import bell, files
+from ocr.models import Batch, Domain, Job, User
+
+
+class TokenSpent(Exception):
+    """This token belongs to a batch of somebody else."""
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """What the door found: an inspected file, or the reason why it is refused."""
+
+    inspection: Inspection | None
+    refusal: Refusal | None = None
+    folder: str = ""
+    options: dict[str, object] = field(default_factory=dict)
+
+
+def limits_of(domain: Domain) -> Limits:
+    """What `intake` lets through for this domain."""
+    return Limits(max_bytes=domain.max_bytes, max_pages=settings.MAX_PAGES)
+
+
+def open_batch(token: uuid.UUID, by: User, name: str = "") -> Batch:
+    """The batch of this token, made on first use; raises `TokenSpent`."""
+    batch, _ = Batch.objects.get_or_create(
+        token=token, defaults={"by": by, "name": normalize_name(name) if name else ""}
+    )
+    if batch.by_id != by.pk:
+        raise TokenSpent(str(token))
+    return batch
+
+
+def add(
+    batch: Batch,
+    item: int,
+    file: File,
+    name: str,
+    domain: Domain,
+    options: dict[str, object],
+    source: str = Job.Source.UPLOAD,
+) -> Job:
+    """Keep one file as a job; the same item of a batch is kept only once.
+
+    A file that `intake` refuses becomes a FAILED job with the reason, and no bytes.
+    """
+    there = Job.objects.filter(batch=batch, item=item).first()
+    if there:
+        return there
+    arrival = _receive(file, domain)
+    with transaction.atomic():
+        job, made = Job.objects.get_or_create(
+            batch=batch, item=item, defaults=_columns(arrival, batch, name, domain, options, source)
+        )
+        if made and not job.is_failed:
+            bell.prepare()
+    if not made and arrival.folder:
+        files.remove(arrival.folder)
+    return job
+
+
+def _receive(file: File, domain: Domain) -> _Arrival:
+    try:
+        inspection = inspect(file, limits_of(domain))
+    except Refusal as refusal:
+        return _Arrival(None, refusal)
+    folder = files.new_folder()
+    file.seek(0)
+    files.save(file, settings.MEDIA_ROOT / folder / "original")
+    return _Arrival(inspection, folder=folder)
+
+
+def _columns(
+    arrival: _Arrival,
+    batch: Batch,
+    name: str,
+    domain: Domain,
+    options: dict[str, object],
+    source: str,
+) -> dict[str, object]:
+    columns: dict[str, object] = {
+        "by": batch.by,
+        "domain": domain,
+        "source": source,
+        "name": normalize_name(name),
+        "options": options,
+        "folder": arrival.folder,
+        "rank": _rank(batch.by),
+    }
+    if arrival.refusal:
+        return columns | {
+            "status": Job.Status.FAILED,
+            "error": arrival.refusal.code,
+            "error_params": dict(arrival.refusal.params),
+            "error_detail": arrival.refusal.detail[:4000],
+            "finished": timezone.now(),
+        }
+    assert arrival.inspection is not None
+    found = arrival.inspection
+    return columns | {"kind": str(found.kind), "size": found.size, "sha256": found.sha256}
+
+
+def _rank(by: User | None) -> int:
+    """How many of the person's jobs are open: a newcomer's first file passes a thousand."""
+    return Job.objects.in_progress().filter(by=by).count()

@@ -1,0 +1,1 @@
+"""The specification: the tree of `ocr/` again, plus fakes, browser and benchmarks."""
