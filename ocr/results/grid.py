@@ -12,7 +12,7 @@ from ocr.results.spacing import join_words
 MOST_ROWS = 2000
 MOST_COLUMNS = 200
 
-_PLAIN_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?%?")
+_PLAIN_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?|[+-]?\.\d+%?")
 # Spreadsheets run formulas; the Japanese and Korean ones take the full-width signs too.
 _FORMULA_SIGNS = "=+-@＝＋－＠"
 
@@ -67,7 +67,7 @@ def as_tsv(table: Table) -> str:
     """Return the table as tab-separated text that a spreadsheet pastes without harm.
 
     A cell holds no line feed or tab; what looks like a formula gets an apostrophe in
-    front, plain numbers (`-1,200.5`, `+3%`) excepted. Covered slots are empty.
+    front, plain numbers (`-1,200.5`, `+3%`) and lone signs excepted. Covered slots are empty.
     """
     return "\n".join(
         "\t".join(_tsv_cell(slot.text) if slot else "" for slot in row) for row in rows(table)
@@ -115,7 +115,7 @@ def _cover(
 
 def _tsv_cell(text: str) -> str:
     flat = " ".join(text.split())
-    if flat.startswith(tuple(_FORMULA_SIGNS)) and not _is_plain_number(flat):
+    if _may_be_a_formula(flat):
         return f"'{flat}"
     if flat.startswith('"'):
         # A leading quotation mark would swallow the tabs after it.
@@ -123,5 +123,6 @@ def _tsv_cell(text: str) -> str:
     return flat
 
 
-def _is_plain_number(text: str) -> bool:
-    return bool(_PLAIN_NUMBER.fullmatch(text)) and any(sign.isdigit() for sign in text)
+def _may_be_a_formula(text: str) -> bool:
+    """A lone sign computes nothing: a dash is how many tables say "none"."""
+    return text[:1] in _FORMULA_SIGNS and len(text) > 1 and not _PLAIN_NUMBER.fullmatch(text)
