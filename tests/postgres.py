@@ -23,7 +23,8 @@ class Server:
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")
         data = str(self.folder / "data")
-        self._run("initdb", "-D", data, "-U", "ocrsite", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
+        text = ["-E", "UTF8", "--locale=C.UTF-8"]
+        self._run("initdb", "-D", data, "-U", "ocrsite", "-A", "trust", *text)
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c fsync=off"
         self._run("pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{self.folder}/log", "start")
         return self

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.views.decorators.debug import sensitive_variables
 
 from ocr import crypto
+from ocr.clova import invoke_url
 from ocr.clova.endpoint import Endpoint
 from ocr.engines import registry
 from ocr.engines.base import Engine, EngineError, Options
 from ocr.models import Domain, Secret
 
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
-
-_here = threading.local()
 
 
 def embedded() -> Engine:
@@ -26,7 +24,7 @@ def embedded() -> Engine:
 
 @sensitive_variables("plain")
 def clova(domain: Domain, secret: Secret) -> Engine:
-    """CLOVA under one key; raises `EngineError` (`secret_unreadable`)."""
+    """CLOVA under one key; raises `EngineError` (`secret_unreadable`, `url_…`)."""
     try:
         plain = crypto.unseal(secret.sealed, settings.SEALING_KEYS)
     except crypto.SealBroken as error:
@@ -47,8 +45,12 @@ def options_of(stored: dict[str, object]) -> Options:
 
 
 def _endpoint(domain: Domain, plain: str) -> Endpoint:
+    try:
+        url = invoke_url.parse(domain.invoke_url, domain.kind, settings.CLOVA_ALLOWED_HOSTS)
+    except invoke_url.InvokeUrlError as error:
+        raise EngineError(error.code, sent=False) from error
     return Endpoint(
-        invoke_url=domain.invoke_url,
+        invoke_url=url,
         secret=plain,
         kind=domain.kind,
         version=domain.version,

@@ -62,8 +62,6 @@ def _call(
     try:
         return Heard(engine.recognize(source, options), call)
     except EngineError as error:
-        call.complete(
-            http_status=error.http_status, code=error.code, received=len(error.answer)
-        )
+        call.complete(http_status=error.http_status, code=error.code, received=len(error.answer))
         secret.used(error.code)
         raise

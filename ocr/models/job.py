@@ -111,9 +111,7 @@ class Job(Leased):
     run = models.PositiveSmallIntegerField(default=1, editable=False)
     rank = models.PositiveIntegerField(default=0, editable=False)
 
-    status = models.CharField(
-        _("state"), max_length=13, choices=Status, default=Status.RECEIVED
-    )
+    status = models.CharField(_("state"), max_length=13, choices=Status, default=Status.RECEIVED)
     error = models.CharField(max_length=40, blank=True, editable=False)
     error_params = models.JSONField(default=dict, editable=False)
     error_detail = models.TextField(blank=True, editable=False)

@@ -1,10 +1,10 @@
 """Pages: one page image of a job each, the unit that is read, retried and paid.
 
- WAITING --claim--> READING --finish--> READ
-    ^                 |  |
-    | retryable: run_after = now + back-off (a busy domain is no failure)
-    +-----------------+  +--> FAILED --a person retries--> WAITING
- a lease that ran out makes a page claimable again by itself        cancel: CANCELED
+WAITING --claim--> READING --finish--> READ
+   ^                 |  |
+   | retryable: run_after = now + back-off (a busy domain is no failure)
+   +-----------------+  +--> FAILED --a person retries--> WAITING
+a lease that ran out makes a page claimable again by itself        cancel: CANCELED
 """
 
 from __future__ import annotations
