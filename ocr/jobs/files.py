@@ -42,7 +42,7 @@ def reading_image(reading: Reading) -> Path:
     return folder(reading.page.job) / reading.image
 
 
-def save(file: File, path: Path) -> None:
+def save(file: File[bytes], path: Path) -> None:
     """Write an uploaded file and make sure that it is on the disk."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".new")

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -32,7 +33,6 @@ class _Arrival:
     inspection: Inspection | None
     refusal: Refusal | None = None
     folder: str = ""
-    options: dict[str, object] = field(default_factory=dict)
 
 
 def limits_of(domain: Domain) -> Limits:
@@ -53,7 +53,7 @@ def open_batch(token: uuid.UUID, by: User, name: str = "") -> Batch:
 def add(
     batch: Batch,
     item: int,
-    file: File,
+    file: File[bytes],
     name: str,
     domain: Domain,
     options: dict[str, object],
@@ -78,9 +78,9 @@ def add(
     return job
 
 
-def _receive(file: File, domain: Domain) -> _Arrival:
+def _receive(file: File[bytes], domain: Domain) -> _Arrival:
     try:
-        inspection = inspect(file, limits_of(domain))
+        inspection = inspect(cast(BinaryIO, file), limits_of(domain))
     except Refusal as refusal:
         return _Arrival(None, refusal)
     folder = files.new_folder()
