@@ -1,0 +1,61 @@
+"""The admin of administrators: our sign-in page before it, our words and looks on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+class OcrsiteAdmin(AdminSite):
+    """Django's admin for people with `is_staff`; it does not exist for other people."""
+
+    site_title = "ocrsite"
+    site_header = _("Admin")
+    index_title = _("Admin")
+    site_url = reverse_lazy("home")  # type: ignore[assignment]
+    empty_value_display = "–"
+    enable_nav_sidebar = False
+
+    def admin_view(
+        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
+    ) -> Callable[..., HttpResponseBase]:
+        """Answer 404 to somebody who is signed in but no administrator."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    def login(
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """Send people to the site's own sign-in page, and back afterwards."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise Http404
+        wanted = request.GET.get("next") or reverse("admin:index")
+        return redirect_to_login(wanted, settings.LOGIN_URL)
+
+    def password_change(
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """The site has one page for this."""
+        return redirect("password")
