@@ -54,7 +54,7 @@ class IntakeError(Exception):
     """Anything that stops a file at the door."""
 
 
-class Refusal(IntakeError):  # noqa: N818 - the word of the house
+class Refusal(IntakeError):
     """The file cannot be taken as it is.
 
     `code` is one of CODES, `params` holds the numbers that a sentence for it needs (`size`, `max`,
@@ -68,5 +68,5 @@ class Refusal(IntakeError):  # noqa: N818 - the word of the house
         self.params: Params = dict(params or {})
 
 
-class Unavailable(IntakeError):  # noqa: N818 - it names a state
+class Unavailable(IntakeError):
     """The file could not be looked at; nothing is known about it and it may be tried again."""

@@ -49,6 +49,8 @@ class Frames:
         self._data = path.read_bytes()
         self._kind = kind
         self._limits = limits
+        # Pillow's own guard stays on, at this limit; the module is the child's alone.
+        Image.MAX_IMAGE_PIXELS = limits.max_pixels
         self._image = opened(self._data, kind)
         self._frames = self._pages() if kind is Kind.TIFF else [0]
         self.total = len(self._frames)
@@ -58,6 +60,8 @@ class Frames:
         try:
             self._image.seek(self._frames[number - 1])
             return self._drawn()
+        except Image.DecompressionBombError as error:
+            raise Refusal(errors.IMAGE_TOO_MANY_PIXELS, repr(error)[:500]) from error
         except BROKEN as error:
             raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
 
@@ -97,8 +101,8 @@ class Frames:
         _draft(image, limits)
         image.load()
         dpi = _resolution(image)
-        if turned == 1:
-            same = untouched(self._data, image, self._kind, limits)
+        if turned == 1 and stored <= limits.max_side:
+            same = untouched(self._data, image, self._kind)
             if same is not None:
                 return Drawn(image, same, "png" if self._kind is Kind.PNG else "jpg", dpi)
         size = pixels.fitting_size(image.width, image.height, limits)

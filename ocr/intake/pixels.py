@@ -175,5 +175,5 @@ def _in_bands(image: Image.Image, size: Size, span: Span | None) -> Image.Image:
         part = band.resize((size[0], bottom - top), Image.Resampling.LANCZOS, box=box)
         whole = whole or Image.new(part.mode, size)
         whole.paste(part, (0, top))
-    assert whole is not None  # noqa: S101 - a picture has at least one row
+    assert whole is not None
     return whole

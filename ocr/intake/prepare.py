@@ -35,8 +35,8 @@ class PageImage:
     """One page image as it lies in the folder; width and height in pixels, upright.
 
     `file` and `thumbnail` are names in the folder, such as `0001.jpg` and `0001.thumb.webp`.
-    `format` is jpg or png, CLOVA's words. `dpi` is the resolution a PDF page was drawn at or an image file
-    claims, None when not known. `bytes` is the size of the file.
+    `format` is jpg or png, CLOVA's words. `dpi` is the resolution a PDF page was drawn at or an
+    image file claims, None when not known. `bytes` is the size of the file.
     """
 
     number: int

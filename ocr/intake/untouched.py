@@ -14,8 +14,6 @@ from ocr.intake.kinds import PDF_HEADER_WITHIN, Kind
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-    from ocr.intake.limits import Limits
-
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _END_OF_IMAGE = 0xD9
 _PNG_START = 8
@@ -23,14 +21,12 @@ _PNG_DEPTH, _PNG_COLOUR = 24, 25
 _PNG_GRAY_AND_RGB = (0, 2)
 
 
-def untouched(data: bytes, image: ImageFile, kind: Kind, limits: Limits) -> bytes | None:
-    """Return the picture's own bytes when a decoded, upright JPEG or PNG needs no change.
+def untouched(data: bytes, image: ImageFile, kind: Kind) -> bytes | None:
+    """Return the picture's own bytes when a decoded, upright, fitting JPEG or PNG needs no change.
 
     None when it must be encoded again: palette, alpha, 16 bits, CMYK, an uncommon colour profile,
-    an animation, a side out of limits, or a PDF in its first bytes.
+    an animation, or a PDF in its first bytes.
     """
-    if not (limits.min_side <= min(image.size) and max(image.size) <= limits.max_side):
-        return None
     if image.mode not in ("L", "RGB") or "transparency" in image.info:
         return None
     if b"%PDF-" in data[:PDF_HEADER_WITHIN] or not is_harmless(image.info.get("icc_profile")):
