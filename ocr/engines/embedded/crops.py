@@ -1,4 +1,4 @@
-"""Cuts one line out of the picture and lays it flat, and cleans such a strip for Tesseract."""
+"""Cuts one line out of the picture and lays it flat."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ocr.engines.embedded.picture import Pixels, Quad
 
 HEIGHT = 48
 MARGIN = 0.05
-FLAT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +98,3 @@ def _reduced(
     fx, fy = small.shape[1] / part.shape[1], small.shape[0] / part.shape[0]
     move = np.array([[1 / fx, 0, left], [0, 1 / fy, top], [0, 0, 1]], np.float64)
     return np.asarray(small, np.uint8), matrix @ move, cv2.INTER_LINEAR
-
-
-def without_rules(pixels: Pixels) -> Pixels:
-    """The strip with table rules painted out, which Tesseract would read as `|` and `l`.
-
-    Only dark strokes from edge to edge, or very long level ones: anything shorter may
-    be a stroke of a letter. Never for PP-OCR, which copes and loses strokes of Han.
-    """
-    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
-    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    if (dark > 0).mean() > 0.5:
-        return pixels
-    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((HEIGHT - 1, 1), np.uint8))
-    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, int(HEIGHT * 2.2)), np.uint8))
-    rules = cv2.dilate(upright, np.ones((1, 5), np.uint8))
-    rules = cv2.bitwise_or(rules, cv2.dilate(level, np.ones((5, 1), np.uint8)))
-    if not rules.any():
-        return pixels
-    painted = pixels.copy()
-    painted[rules > 0] = np.median(pixels[dark == 0], axis=0) if (dark == 0).any() else 255
-    return painted
-
-
-def stretched(pixels: Pixels) -> Pixels:
-    """Grey, full contrast, dark on light; shape (HEIGHT, width)."""
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-    low, high = np.percentile(grey, 1), np.percentile(grey, 97)
-    if high - low < FLAT:
-        return grey
-    wide = (grey.astype(np.float32) - low) * (255 / (high - low))
-    values = wide.clip(0, 255).astype(np.uint8)
-    return np.asarray(255 - values, np.uint8) if np.median(values) < 110 else values

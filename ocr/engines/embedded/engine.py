@@ -12,6 +12,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocr.clova import answer
 from ocr.engines.base import EngineError, Options, Outcome, Source
 from ocr.engines.embedded import weights
 from ocr.results import BoundingPoly, Field, Image, Recognition, Vertex
@@ -40,8 +41,6 @@ class EmbeddedEngine:
         Raises `EngineError`: `engine_unavailable` when weights or libraries are not
         installed, `engine_failed` when reading breaks off.
         """
-        from ocr.clova import answer
-
         picture = self._read(source, options)
         recognition = _recognition(source, picture)
         return Outcome(answer.write(recognition, kind="GENERAL"), recognition)

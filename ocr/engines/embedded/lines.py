@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ocr.engines.embedded import fusion
-from ocr.engines.embedded.crops import HEIGHT, Strip, stretched, without_rules
+from ocr.engines.embedded.cleaning import levelled, painted_out, rules
+from ocr.engines.embedded.crops import HEIGHT, Strip
 from ocr.engines.embedded.hangul import HangulReader, HangulWord
 from ocr.engines.embedded.picture import Pixels
 from ocr.engines.embedded.recognizer import Glyph, Recognizer
 from ocr.engines.embedded.script import is_latin
 
 AROUND = 6
+PAPER_LEVEL = 200
 FEW_SYLLABLES = 2.2 * HEIGHT
 
 
@@ -54,8 +56,11 @@ class _Line:
     hangul: list[HangulWord] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.cleaned = without_rules(self.strip.pixels)
-        self.grey = stretched(self.cleaned)
+        grey = levelled(self.strip.pixels)
+        mask = rules(grey)
+        self.grey = painted_out(grey, mask, 255)
+        paper = np.median(self.strip.pixels[grey > PAPER_LEVEL], axis=0) if mask is not None else 0
+        self.cleaned = painted_out(self.strip.pixels, mask, paper)
 
 
 class LineReader:

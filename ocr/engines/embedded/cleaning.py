@@ -1,0 +1,69 @@
+"""Makes a flat strip easy to read for Tesseract: evenly lit, dark on light, without table rules."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.engines.embedded.crops import HEIGHT
+from ocr.engines.embedded.picture import Pixels
+
+FLAT = 8.0
+LEAST_CONTRAST = 0.4
+AROUND = 2 * HEIGHT
+DARK = 128
+
+Levels = npt.NDArray[np.float32]
+
+
+def levelled(pixels: Pixels) -> Pixels:
+    """Grey, dark on light, paper at 255 and ink at 0 along the whole strip; (HEIGHT, width).
+
+    The levels follow the light from left to right: with one pair for the whole strip the
+    shadowed end of a line in a photo would turn black.
+    """
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    low, middle, high = np.percentile(grey, (1, 50, 97))
+    if high - low < FLAT:
+        return grey.astype(np.uint8)
+    if middle - low < 0.43 * (high - low):
+        grey = 255 - grey
+    paper = _along(np.percentile(grey, 90, axis=0), cv2.MORPH_DILATE)
+    ink = _along(grey.min(axis=0), cv2.MORPH_ERODE)
+    ink = np.minimum(ink, paper - LEAST_CONTRAST * (paper - ink).max())
+    even = (grey - ink) * (255 / np.maximum(paper - ink, FLAT))
+    return even.clip(0, 255).astype(np.uint8)
+
+
+def _along(columns: npt.NDArray[np.floating], how: int) -> Levels:
+    """The extreme of the columns nearby, smooth from left to right; shape (1, width)."""
+    row = columns.astype(np.float32)[None, :]
+    reach = np.ones((1, AROUND), np.uint8)
+    extreme = cv2.morphologyEx(row, how, reach, borderType=cv2.BORDER_REPLICATE)
+    smooth = cv2.blur(extreme, (AROUND, 1), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(smooth, np.float32)
+
+
+def rules(grey: Pixels) -> Pixels | None:
+    """Where table rules run in a levelled strip (255), or nothing.
+
+    Only dark strokes from edge to edge, or very long level ones: anything shorter may
+    be a stroke of a letter.
+    """
+    dark = np.asarray(cv2.threshold(grey, DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((HEIGHT - 1, 1), np.uint8))
+    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, int(HEIGHT * 2.2)), np.uint8))
+    if not upright.any() and not level.any():
+        return None
+    wide = cv2.dilate(upright, np.ones((1, 5), np.uint8))
+    return np.asarray(cv2.bitwise_or(wide, cv2.dilate(level, np.ones((5, 1), np.uint8))), np.uint8)
+
+
+def painted_out(pixels: Pixels, mask: Pixels | None, paper: npt.ArrayLike) -> Pixels:
+    """The pixels with what the mask covers in the colour of the paper."""
+    if mask is None:
+        return pixels
+    painted = pixels.copy()
+    painted[mask > 0] = paper
+    return painted
