@@ -42,7 +42,7 @@ class OcrsiteAdmin(AdminSite):
     def login(
         self,
         request: HttpRequest,
-        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Send people to the site's own sign-in page, and back afterwards."""
         if self.has_permission(request):
@@ -55,7 +55,7 @@ class OcrsiteAdmin(AdminSite):
     def password_change(
         self,
         request: HttpRequest,
-        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The site has one page for this."""
         return redirect("password")
