@@ -98,9 +98,12 @@ def _read(page: Page) -> None:
 
 
 def _ask(page: Page) -> Heard:
+    """Raises `EngineError`, and `LeaseLost` before anything is sent."""
     domain, source = page.job.domain, _source(page)
     assert domain is not None
     options = engines.options_of(page.job.options)
+    # What was cancelled or deleted since the claim is not paid for.
+    page.confirm()
     if domain.is_embedded:
         return Heard(engines.embedded().recognize(source, options))
     return ask_clova(domain, source, options, page=page)
