@@ -1,0 +1,44 @@
+"""The admin of people and groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth import admin as django_admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ocr.admin.inlines import DomainsOfGroupInline, DomainsOfUserInline
+from ocr.models import User
+
+
+class UserAdmin(django_admin.UserAdmin):
+    list_display = ("username", "full_name", "email", "is_staff", "is_active", "last_login")
+    list_filter = ("is_active", "is_staff", "groups")
+    inlines = (DomainsOfUserInline,)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("last_name", "first_name", "email", "language", "theme")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (
+            _("Advanced"),
+            {"classes": ["collapse"], "fields": ("user_permissions", "last_login", "date_joined")},
+        ),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
+        return self.inlines if obj else ()
+
+
+class GroupAdmin(django_admin.GroupAdmin):
+    inlines = (DomainsOfGroupInline,)
+    fieldsets = (
+        (None, {"fields": ("name",)}),
+        (_("Advanced"), {"classes": ["collapse"], "fields": ("permissions",)}),
+    )
