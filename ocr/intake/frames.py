@@ -97,7 +97,8 @@ class Frames:
         image, limits = self._image, self._limits
         check_size(image.width, image.height, limits)
         stored = max(image.size)
-        turned = pixels.orientation(image)
+        # Pillow turns a TIFF by itself while it loads.
+        turned = 1 if self._kind is Kind.TIFF else pixels.orientation(image)
         _draft(image, limits)
         image.load()
         dpi = _resolution(image)
@@ -137,4 +138,5 @@ def _resolution(image: Image.Image) -> int | None:
         value = float(dpi[0]) if dpi else 0.0
     except BROKEN:
         return None
-    return round(value) if 50 <= value <= 2400 else None
+    # Lower values are what programs write that do not know.
+    return round(value) if 100 <= value <= 2400 else None

@@ -31,8 +31,9 @@ BROKEN = (
     RuntimeError,
     AssertionError,
     struct.error,
+    Warning,
 )
-"""What decoders have been seen to raise for broken files."""
+"""What decoders have been seen to raise for broken files; warnings where these are made errors."""
 
 _META_BYTES = 1024 * 1024
 _CONTAINERS = {b"meta": 4, b"iprp": 0, b"ipco": 0}

@@ -98,6 +98,10 @@ def _opened(path: Path, password: str | None, when_locked: str) -> Any:
     try:
         return pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError as error:
-        locked = error.err_code == raw.FPDF_ERR_PASSWORD
-        code = when_locked if locked else errors.PDF_UNREADABLE
+        # A well-formed file whose page tree is empty fails with the code for success.
+        codes = {
+            raw.FPDF_ERR_PASSWORD: when_locked,
+            raw.FPDF_ERR_SUCCESS: errors.PDF_WITHOUT_PAGES,
+        }
+        code = codes.get(error.err_code, errors.PDF_UNREADABLE)
         raise Refusal(code, str(error)[:500]) from error

@@ -137,7 +137,8 @@ class Child:
             return Unavailable(detail)
         if status == -signal.SIGXCPU:
             return Refusal(errors.PREPARE_TIMEOUT, detail, {"seconds": round(self._waited)})
-        if status == -signal.SIGKILL or _speaks_of_memory(detail):
+        # PDFium and the C++ runtime abort when they get no memory.
+        if status in (-signal.SIGKILL, -signal.SIGABRT) or _speaks_of_memory(detail):
             return Refusal(errors.PREPARE_OUT_OF_MEMORY, detail)
         return Refusal(self._code, detail)
 
