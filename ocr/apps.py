@@ -17,3 +17,8 @@ class OcrConfig(AppConfig):
 
 class AdminConfig(DjangoAdminConfig):
     default_site = "ocr.admin.site.OcrsiteAdmin"
+
+    def ready(self) -> None:
+        super().ready()
+        # Importing it registers the site's own admins, after those of other apps.
+        from ocr.admin import registry  # noqa: F401

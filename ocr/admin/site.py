@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
-
-from ocr.admin.domains import DomainAdmin
-from ocr.admin.ledger import CallAdmin, ConnectionCheckAdmin
-from ocr.admin.people import GroupAdmin, UserAdmin
-from ocr.models import Call, ConnectionCheck, Domain, User
-
-_ADMINS: dict[Any, Any] = {
-    Domain: DomainAdmin,
-    ConnectionCheck: ConnectionCheckAdmin,
-    User: UserAdmin,
-    Group: GroupAdmin,
-    Call: CallAdmin,
-}
 
 _SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Domains"), ("Domain", "ConnectionCheck")),
@@ -44,18 +30,6 @@ class OcrsiteAdmin(AdminSite):
     site_url = reverse_lazy("home")  # type: ignore[assignment]
     empty_value_display = "–"
     enable_nav_sidebar = False
-
-    def __init__(self, name: str = "admin") -> None:
-        super().__init__(name)
-        for model, admin_class in _ADMINS.items():
-            super().register(model, admin_class)
-
-    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
-        """What other apps register; the site's own choice for a model stands."""
-        given = (
-            model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
-        )
-        super().register([model for model in given if model not in _ADMINS], *args, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The models by what they are about, not by the app that brings them."""
