@@ -77,7 +77,7 @@ class DomainAdmin(admin.ModelAdmin[Domain]):
     @admin.display(description=_("last success"), ordering="success")
     def last_success(self, domain: Domain) -> str:
         when = domain.success  # type: ignore[attr-defined]
-        return date_format(localtime(when), "Y-m-d H:i") if when else _("none yet")
+        return date_format(localtime(when), "Y-m-d H:i") if when else "–"
 
     def get_inlines(self, request: HttpRequest, obj: Domain | None) -> list[Any]:
         if obj is None:
@@ -115,7 +115,7 @@ class DomainAdmin(admin.ModelAdmin[Domain]):
 
     def save_model(self, request: HttpRequest, obj: Domain, form: DomainForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        tell_of_keys(request, obj, form.keep_key(request.user))
+        tell_of_keys(request, obj, form.keep_key(connection.signed_in(request)))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         domains = list(objs)

@@ -13,7 +13,7 @@ from ocr.admin.inlines import DomainsOfGroupInline, DomainsOfUserInline
 from ocr.models import User
 
 
-class UserAdmin(django_admin.UserAdmin):
+class UserAdmin(django_admin.UserAdmin[User]):
     list_display = ("username", "full_name", "email", "is_staff", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
     inlines = (DomainsOfUserInline,)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -50,7 +51,7 @@ def updated(old: Catalog, wanted: Iterable[Phrase], others: Iterable[Catalog] = 
         new.add(identity, string=_known(sources, identity, context), context=context)
     for message in _all(old):
         if message.id and message.string and not _has(new, message):
-            new.obsolete[message.id] = message
+            new.obsolete[_key(message)] = message
     return new
 
 
@@ -74,13 +75,15 @@ def _all(catalog: Catalog) -> list[Message]:
     return [*catalog, *catalog.obsolete.values()]
 
 
+def _key(message: Message) -> Any:
+    return (message.id, message.context) if message.context else message.id
+
+
 def _has(catalog: Catalog, message: Message) -> bool:
     return catalog.get(message.id, message.context) is not None
 
 
-def _known(
-    sources: list[Catalog], identity: str | tuple[str, str], context: str | None
-) -> str | tuple[str, ...] | None:
+def _known(sources: list[Catalog], identity: str | tuple[str, str], context: str | None) -> Any:
     for catalog in sources:
         candidates = [catalog.get(identity, context)]
         candidates += [
