@@ -45,6 +45,14 @@ def prepare_next() -> bool:
     return True
 
 
+def prepare_only(job: Job) -> bool:
+    """Prepare this job if nobody else does; false when it is not due."""
+    if not job.claim(Job.claimable_now(), LEASE, status=Job.Status.PREPARING):
+        return False
+    _prepare_or_say_why(job)
+    return True
+
+
 def prepare(job: Job) -> None:
     """Make the page images of a job whose lease is held; raises `Refusal`, `LeaseLost`."""
     if job.domain is None:

@@ -21,38 +21,41 @@ from ocr.jobs import bell, engines, files, slots
 from ocr.jobs.keep import keep, keep_refused
 from ocr.jobs.ledger import Heard, ask_clova
 from ocr.jobs.submit import limits_of
-from ocr.models import Domain, Page
+from ocr.models import Domain, Job, Page
 from ocr.models.lease import LeaseLost
 
 logger = logging.getLogger(__name__)
 
 TRIES = 5
-MARGIN = 30.0
+MARGIN = 15.0
 """Seconds a lease outlives the longest call."""
 EMBEDDED_LEASE = 180.0
 
 _embedded_place = threading.Lock()
 
 
-def read_next(domain_key: int) -> bool:
-    """Read the next due page of a domain; false when nothing is due or no slot is free."""
+def read_next(domain_key: int, job: Job | None = None) -> bool:
+    """Read the next due page of a domain; false when nothing is due or no slot is free.
+
+    With `job` only pages of that job are read.
+    """
     domain = Domain.objects.filter(pk=domain_key).first()
     if domain is None:
         return False
     if not domain.is_embedded:
-        return _read_one(domain_key)
+        return _read_one(domain_key, job)
     # The embedded engine takes one slot per process, whatever the domain says, and a
     # page that finds it taken leaves this thread free for domains at CLOVA.
     if not _embedded_place.acquire(blocking=False):
         return False
     try:
-        return _read_one(domain_key)
+        return _read_one(domain_key, job)
     finally:
         _embedded_place.release()
 
 
-def _read_one(domain_key: int) -> bool:
-    page = _claim(domain_key)
+def _read_one(domain_key: int, job: Job | None) -> bool:
+    page = _claim(domain_key, job)
     if page is None:
         return False
     try:
@@ -62,12 +65,13 @@ def _read_one(domain_key: int) -> bool:
     return True
 
 
-def _claim(domain_key: int) -> Page | None:
+def _claim(domain_key: int, job: Job | None = None) -> Page | None:
     with transaction.atomic():
         domain = slots.lock(domain_key)
         if domain is None or (not domain.is_embedded and not slots.free(domain)):
             return None
-        for page in Page.objects.due(domain).select_related("job__domain")[:10]:
+        due = Page.objects.due(domain).select_related("job__domain")
+        for page in (due.filter(job=job) if job else due)[:10]:
             abandoned = page.status == Page.Status.READING
             if page.take(_lease_seconds(domain)):
                 if abandoned:

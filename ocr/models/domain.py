@@ -24,7 +24,7 @@ def mask_hash(url: str) -> str:
     return _HASH.sub("••••", url)
 
 
-class InvokeURLField(models.CharField):  # type: ignore[type-arg]
+class InvokeURLField(models.CharField[str, str]):
     """An Invoke URL whose hash leaves the database by no dump."""
 
     def value_to_string(self, obj: models.Model) -> str:

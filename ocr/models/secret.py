@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ocr.models.user import User
 
 
-class SealedField(models.BinaryField):  # type: ignore[type-arg]
+class SealedField(models.BinaryField[bytes, bytes]):
     """Bytes sealed by `crypto.seal`; they cannot be searched and leave by no dump."""
 
     def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002
