@@ -17,7 +17,7 @@ from typing import Self
 
 import requests
 from requests import exceptions as failures
-from urllib3.exceptions import NameResolutionError
+from urllib3.exceptions import HTTPError, NameResolutionError
 
 from ocr.clova.endpoint import Endpoint
 from ocr.clova.errors import ClovaError, OcrError, TransportError, masked, refusal
@@ -78,7 +78,7 @@ class Client:
         status = 0
         try:
             status = self._exchange(endpoint, request, received)
-        except (requests.RequestException, OSError, UnicodeError) as error:
+        except (requests.RequestException, HTTPError, OSError, UnicodeError) as error:
             failure = self._transport_error(error, bytes(received))
         finally:
             self._deadline.stop()
@@ -129,8 +129,14 @@ class _TooLarge(requests.RequestException):
 
 
 def _chunks(response: requests.Response) -> Iterator[bytes]:
-    """The body of a redirect is of no use, and is not read."""
-    return iter(()) if 300 <= response.status_code < 400 else response.iter_content(_CHUNK)
+    """The body piece by piece as it comes, so that half an answer is not lost.
+
+    The body of a redirect is of no use, and is not read.
+    """
+    if 300 <= response.status_code < 400:
+        return
+    while piece := response.raw.read1(_CHUNK, decode_content=True):
+        yield piece
 
 
 def _failure(status: int, received: bytes, endpoint: Endpoint) -> ClovaError | None:

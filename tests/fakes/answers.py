@@ -165,7 +165,7 @@ def _template_field(name: str, boxes: list[Box], words: Sequence[str], *, versio
 
 def _title(size: tuple[int, int], *, version: str) -> Json:
     """A logo: no text, and fractions, because its place is projected from the template."""
-    right, bottom = size[0] * 0.3 + 0.37, size[1] * 0.2 + 0.21
+    right, bottom = round(size[0] * 0.3 + 0.37, 2), round(size[1] * 0.2 + 0.21, 2)
     corners = [(0.98, 0.99), (right, 0.99), (right, bottom), (0.98, bottom)]
     place = {"boundingPoly": {"vertices": [{"x": x, "y": y} for x, y in corners]}}
     if version == "V1":

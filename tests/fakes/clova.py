@@ -62,6 +62,7 @@ class FakeClova:
         self.domains: dict[str, FakeDomain] = {}
         self.lock = threading.Lock()
         self._steps: deque[Step] = deque()
+        self.connections: list[tuple[str, int]] = []
         self._sockets: set[socket.socket] = set()
         self._server = _Server(("127.0.0.1", port), _Handler, self)
         self.general = self.add_domain("GENERAL", slots=slots)
@@ -83,11 +84,15 @@ class FakeClova:
         """Stop serving and end every open connection."""
         self._server.shutdown()
         self._thread.join(10)
+        self.hang_up()
+        self._server.server_close()
+
+    def hang_up(self) -> None:
+        """End every connection that is open now."""
         with self.lock:
             left = list(self._sockets)
         for sock in left:
             replies.shut(sock)
-        self._server.server_close()
 
     @property
     def host(self) -> str:
@@ -120,6 +125,7 @@ class FakeClova:
 
     def opened(self, sock: socket.socket) -> None:
         with self.lock:
+            self.connections.append(sock.getpeername())
             self._sockets.add(sock)
 
     def closed(self, sock: socket.socket) -> None:
