@@ -8,6 +8,7 @@ repeated after any crash.
 from __future__ import annotations
 
 import contextlib
+import glob
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,7 @@ class Preparation:
     def __init__(self, path: Path, folder: Path, limits: Limits, first: int, code: str):
         self._path, self._folder, self._limits = path, folder, limits
         self._next, self._code, self._restarts = first, code, 0
-        self._start(first)
+        self._start(first, waited=0.0)
 
     def __enter__(self) -> Self:
         return self
@@ -98,14 +99,14 @@ class Preparation:
         for part in self._folder.glob(".[0-9]*.part"):
             part.unlink(missing_ok=True)
 
-    def _start(self, first: int) -> None:
+    def _start(self, first: int, *, waited: float) -> None:
         order = {
             "order": "prepare",
             "path": str(self._path.absolute()),
             "folder": str(self._folder.absolute()),
             "first": first,
         }
-        self._child = Child(order, self._limits, code=self._code)
+        self._child = Child(order, self._limits, code=self._code, waited=waited)
         self._lines = self._child.lines()
         try:
             total = next(self._lines, {}).get("pages")
@@ -122,13 +123,18 @@ class Preparation:
             return self._understood(next(self._lines, {}))
         except Refusal as refusal:
             self.close()
-            if self.total == 1 or self._restarts >= _RESTARTS or refusal.code not in _DEATHS:
+            if not self._may_go_on(refusal):
                 raise
             self._restarts += 1
             lost = PageRefusal(self._next, refusal.code, refusal.detail, refusal.params)
             if self._next < self.total:
-                self._start(self._next + 1)
+                self._start(self._next + 1, waited=self._child.waited)
             return lost
+
+    def _may_go_on(self, refusal: Refusal) -> bool:
+        if self.total == 1 or self._restarts >= _RESTARTS or refusal.code not in _DEATHS:
+            return False
+        return self._child.waited < self._limits.file_seconds
 
     def _understood(self, line: Line) -> PageImage | PageRefusal:
         if line.get("number") != self._next:
@@ -194,8 +200,13 @@ def _order(name: str, path: Path, target: Path) -> Line:
 
 
 def _carry_out(order: Line, limits: Limits, code: str, secret: str | None = None) -> list[Line]:
-    with contextlib.closing(Child(order, limits, code=code, secret=secret)) as child:
-        return list(child.lines())
+    target = Path(order["target"])
+    try:
+        with contextlib.closing(Child(order, limits, code=code, secret=secret)) as child:
+            return list(child.lines())
+    finally:
+        for part in target.parent.glob(f".{glob.escape(target.stem)}.*part"):
+            part.unlink(missing_ok=True)
 
 
 def _page_image(line: dict[str, Any], number: int, name: str, code: str) -> PageImage:

@@ -42,14 +42,25 @@ class Child:
     `lines()` gives what it says until it is done. Always close it: that kills it if it still runs.
     """
 
-    def __init__(self, order: Line, limits: Limits, *, code: str, secret: str | None = None):
+    waited: float
+    """Seconds spent so far in waiting for this child and those before it."""
+
+    def __init__(
+        self,
+        order: Line,
+        limits: Limits,
+        *,
+        code: str,
+        secret: str | None = None,
+        waited: float = 0.0,
+    ):
         """Start it. `code` is the Refusal for a crash; `secret` goes through standard input only.
 
         Raises Unavailable when no process can be started.
         """
         self._limits = limits
         self._code = code
-        self._waited = 0.0
+        self.waited = waited
         self._buffer = b""
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         try:
@@ -115,16 +126,16 @@ class Child:
     def _read(self, deadline: float) -> bytes:
         """Wait for bytes; empty when the child closed its end."""
         started = time.monotonic()
-        left = min(deadline - started, self._limits.file_seconds - self._waited)
+        left = min(deadline - started, self._limits.file_seconds - self.waited)
         stdout = self._process.stdout
         if stdout is None:
             return b""
         poll = select.poll()
         poll.register(stdout, select.POLLIN | select.POLLHUP)
         ready = poll.poll(max(0.0, left) * 1000)
-        self._waited += time.monotonic() - started
+        self.waited += time.monotonic() - started
         if not ready:
-            raise Refusal(errors.PREPARE_TIMEOUT, params={"seconds": round(self._waited)})
+            raise Refusal(errors.PREPARE_TIMEOUT, params={"seconds": round(self.waited)})
         return os.read(stdout.fileno(), _LONGEST_LINE)
 
     def _reason_of_death(self) -> Refusal | Unavailable:
@@ -136,7 +147,7 @@ class Child:
         if status in _BROKEN_SETUP:
             return Unavailable(detail)
         if status == -signal.SIGXCPU:
-            return Refusal(errors.PREPARE_TIMEOUT, detail, {"seconds": round(self._waited)})
+            return Refusal(errors.PREPARE_TIMEOUT, detail, {"seconds": round(self.waited)})
         # PDFium and the C++ runtime abort when they get no memory.
         if status in (-signal.SIGKILL, -signal.SIGABRT) or _speaks_of_memory(detail):
             return Refusal(errors.PREPARE_OUT_OF_MEMORY, detail)
