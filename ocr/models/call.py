@@ -10,6 +10,7 @@ import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ocr.models.domain import Domain
 from ocr.models.page import Page
@@ -26,7 +27,7 @@ class Call(models.Model):
     """One HTTP call. `code` is a key of `ocr.trouble`, empty for success."""
 
     class Purpose(models.TextChoices):
-        READ = "read", _("reading")
+        READ = "read", pgettext_lazy("call", "reading")
         CHECK = "check", _("connection test")
 
     UNKNOWN_ENDINGS = ("read_timeout", "connection_broken", "gateway_timeout")
