@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -55,6 +56,7 @@ class ReadAgainForm(forms.Form):
             "turn": str(self.initial.get("turn", 0)),
         }
 
+    @cached_property
     def domains(self) -> list[dict[str, Any]]:
         """The domains of the list, each with the options that fit it."""
         queryset = self.fields["domain"].queryset  # type: ignore[attr-defined]

@@ -11,10 +11,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from ocr.clova.errors import AnswerError
-from ocr.jobs import answers
+from ocr.jobs import answers, password
 from ocr.models import Call, Job, Page, Reading
 from ocr.trouble import Explained, explain
 from ocr.views.page_view import PageView
@@ -125,11 +126,62 @@ class JobPage:
         return self.view.open_tab(self.query.get("tab", "")) if self.view else ""
 
     @property
+    def asked_tab(self) -> str:
+        """The tab that the address names, if the page has it."""
+        asked = self.query.get("tab", "")
+        return asked if self.view and asked in self.view.tabs else ""
+
+    @property
+    def tab_suffix(self) -> str:
+        """What a link to another page adds to keep the tab."""
+        return f"&tab={self.asked_tab}" if self.asked_tab else ""
+
+    @property
+    def page_query(self) -> str:
+        return f"?page={self.page.number if self.page else 1}"
+
+    @property
+    def image_url(self) -> str:
+        if self.page is None:
+            return ""
+        url = reverse("page-image", args=[self.job.pk, self.page.number])
+        earlier = f"&reading={self.reading.pk}" if self.reading and self.is_earlier else ""
+        return f"{url}?v={self.image_version}{earlier}"
+
+    @property
+    def next_version(self) -> str:
+        """The version of the next page's image, so that it can be fetched ahead."""
+        return _version(self.next, self.next.turn) if self.next else ""
+
+    @property
+    def answer_url(self) -> str:
+        if self.page is None:
+            return ""
+        url = reverse("page-answer", args=[self.job.pk, self.page.number])
+        return f"{url}?reading={self.reading.pk}" if self.reading and self.is_earlier else url
+
+    @property
+    def seconds(self) -> str:
+        """How long the shown reading took, to one decimal."""
+        return f"{self.reading.ms / 1000:.1f}" if self.reading else ""
+
+    @property
+    def is_locked(self) -> bool:
+        return password.is_locked(self.job)
+
+    @cached_property
+    def in_batch(self) -> bool:
+        """Whether the file came together with others, so that "back" leads to them."""
+        if self.job.batch_id is None:
+            return False
+        return Job.objects.filter(batch=self.job.batch_id).exclude(pk=self.job.pk).exists()
+
+    @property
     def image_version(self) -> str:
         """Changes whenever another image is shown under the same address."""
         if self.page is None:
             return ""
-        return f"{self.page.sha256[:12]}-{self.reading.turn if self.reading else 0}"
+        return _version(self.page, self.reading.turn if self.reading else 0)
 
     @property
     def frame(self) -> tuple[int, int]:
@@ -214,3 +266,7 @@ class JobPage:
     @staticmethod
     def _perhaps_paid(pages: list[Page]) -> int:
         return Call.objects.filter(page__in=pages).perhaps_paid().count()
+
+
+def _version(page: Page, turn: int) -> str:
+    return f"{page.sha256[:12]}-{turn}"

@@ -35,7 +35,12 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204)
     if asked.get("page_seen") == "none" and shown.page is not None:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    context = {"shown": shown, "job": shown.job, "page_changed": page_changed}
+    context = {
+        "shown": shown,
+        "job": shown.job,
+        "page_changed": page_changed,
+        "pages_changed": asked.get("seen", "").rpartition("-")[2] != str(len(shown.pages)),
+    }
     context |= job_dialogs.menu_context(request, shown)
     status = 200 if shown.job.is_in_progress else STOP_POLLING
     return render(request, "ocr/_job_part.html", context, status=status)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ocr.engines.thresholds import CHECK_BELOW, DOUBTFUL_BELOW
 
-SURE, CHECK, DOUBTFUL = "", "check", "doubtful"
+SURE, CHECK, DOUBTFUL = "", "to-check", "doubtful"
 LEVELS = (SURE, CHECK, DOUBTFUL)
 
 _STRICTEST = max(CHECK_BELOW, key=lambda engine: CHECK_BELOW[engine])

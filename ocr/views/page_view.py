@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 
 from ocr.results import BoundingPoly, Field, Image, Recognition, Table, grid, layout
 from ocr.results.spacing import join_words
-from ocr.views.page_marks import LEVELS, SURE, Marker, language, percent
+from ocr.views.page_marks import CHECK, DOUBTFUL, LEVELS, SURE, Marker, language, percent
 
 TEXT, FIELDS, TABLES, JSON = "text", "fields", "tables", "json"
 MOSTLY_TABLE = 0.6
@@ -94,7 +94,7 @@ class PageView:
         rows = zip(self.lines, _gaps(self.lines), strict=True)
         return format_html_join(
             "\n",
-            '<p class="line{}"{}>{}</p>',
+            '<p class="said-line{}"{}>{}</p>',
             ((" gap" if gap else "", _lang(line.text, self.text), self._words(line))
              for line, gap in rows),
         )  # fmt: skip
@@ -111,6 +111,14 @@ class PageView:
             )
             for word in found
         ]  # fmt: skip
+
+    @property
+    def doubtful_count(self) -> int:
+        return sum(word.mark == DOUBTFUL for word in self.marked)
+
+    @property
+    def check_count(self) -> int:
+        return sum(word.mark == CHECK for word in self.marked)
 
     @cached_property
     def fields(self) -> list[FieldRow]:
