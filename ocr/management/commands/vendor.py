@@ -54,7 +54,9 @@ def _sprite(folder: Path, names: list[str], target: Path) -> None:
     for name in sorted(set(names)):
         icon = ElementTree.parse(folder / f"{name}.svg").getroot()  # noqa: S314
         symbol = ElementTree.SubElement(sprite, f"{{{SVG}}}symbol", icon.attrib)
-        symbol.attrib.pop("class", None)
+        # A symbol with a size of its own is cut off instead of scaled.
+        for name_of_size in ("class", "width", "height"):
+            symbol.attrib.pop(name_of_size, None)
         symbol.set("id", name)
         symbol.extend(list(icon))
     target.parent.mkdir(parents=True, exist_ok=True)
