@@ -9,13 +9,11 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
-from ocr.admin import connection, removal
+from ocr.admin import connection, outcomes, removal
 from ocr.admin.copies import copy
 from ocr.admin.inlines import PeopleInline, SecretInline, TemplateInline
 from ocr.forms.domains import DomainForm, KeyChange
@@ -25,9 +23,7 @@ from ocr.models import Call, Domain, Reading, Secret
 class DomainAdmin(admin.ModelAdmin[Domain]):
     form = DomainForm
     list_display = ("name", "kind", "engine", "is_active", "secret_state", "last_success")
-    list_filter = ("kind", "engine", "active")
     search_fields = ("name",)
-    search_help_text = _("Name")
     actions = ("test_connection", "activate", "deactivate", "copy_domains")
     fieldsets = (
         (None, {"fields": ("name", "kind", "engine", "invoke_url", "secret_key")}),
@@ -61,9 +57,9 @@ class DomainAdmin(admin.ModelAdmin[Domain]):
             )
         )
 
-    @admin.display(description=_("active"), boolean=True, ordering="active")
-    def is_active(self, domain: Domain) -> bool:
-        return domain.active
+    @admin.display(description=_("state"), ordering="active")
+    def is_active(self, domain: Domain) -> Any:
+        return _("on") if domain.active else _("switched off")
 
     @admin.display(description="Secret Key")
     def secret_state(self, domain: Domain) -> Any:
@@ -77,7 +73,7 @@ class DomainAdmin(admin.ModelAdmin[Domain]):
     @admin.display(description=_("last success"), ordering="success")
     def last_success(self, domain: Domain) -> str:
         when = domain.success  # type: ignore[attr-defined]
-        return date_format(localtime(when), "Y-m-d H:i") if when else "–"
+        return outcomes.moment(when)
 
     def get_inlines(self, request: HttpRequest, obj: Domain | None) -> list[Any]:
         if obj is None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from ocr.admin import outcomes
@@ -44,14 +45,26 @@ class PerhapsPaidFilter(admin.SimpleListFilter):
 
 
 class CallAdmin(ReadOnlyAdmin):
-    list_display = ("sent", "domain_name", "purpose", "outcome", "http_status", "ms", "page")
-    list_filter = ("domain", "sent", PerhapsPaidFilter, "purpose", "code")
+    list_display = ("when", "domain_name", "what_for", "outcome", "http_status", "ms", "page")
+    list_filter = ("domain", "sent", PerhapsPaidFilter, "code")
     list_select_related = ("page__job",)
     date_hierarchy = "sent"
     fields = (
-        "sent", "completed", "domain_name", "secret", "purpose", "page", "outcome", "code",
-        "http_status", "ms", "bytes_sent", "bytes_received",
+        "when", "domain_name", "secret", "what_for", "page", "outcome", "code", "http_status",
+        "ms", "size",
     )  # fmt: skip
+
+    @admin.display(description=_("sent"), ordering="sent")
+    def when(self, call: Call) -> str:
+        return outcomes.moment(call.sent)
+
+    @admin.display(description=_("what for"))
+    def what_for(self, call: Call) -> str:
+        return call.get_purpose_display()
+
+    @admin.display(description=_("sent and received"))
+    def size(self, call: Call) -> str:
+        return f"{filesizeformat(call.bytes_sent)} / {filesizeformat(call.bytes_received)}"
 
     @admin.display(description=_("outcome"))
     def outcome(self, call: Call) -> str:
@@ -59,10 +72,18 @@ class CallAdmin(ReadOnlyAdmin):
 
 
 class ConnectionCheckAdmin(ReadOnlyAdmin):
-    list_display = ("created", "domain", "by", "outcome", "ms")
+    list_display = ("when", "domain", "by", "outcome", "ms")
     list_filter = ("domain", "created")
     list_select_related = ("domain", "by")
-    fields = ("created", "domain", "by", "outcome", "remedy", "code", "detail", "ms")
+    fields = ("when", "domain", "by", "outcome", "remedy", "code", "details", "ms")
+
+    @admin.display(description=_("created"), ordering="created")
+    def when(self, check: ConnectionCheck) -> str:
+        return outcomes.moment(check.created)
+
+    @admin.display(description=_("details"))
+    def details(self, check: ConnectionCheck) -> str:
+        return check.detail
 
     @admin.display(description=_("outcome"))
     def outcome(self, check: ConnectionCheck) -> str:

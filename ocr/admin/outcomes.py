@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ocr.models import Call, ConnectionCheck
 from ocr.trouble import explain
 
 GOOD = ("", "ok")
+
+
+def moment(when: datetime.datetime | None) -> str:
+    """A time as lists show it, `2026-11-20 14:05`."""
+    return f"{localtime(when):%Y-%m-%d %H:%M}" if when else "–"
 
 
 def in_words(code: str) -> str:

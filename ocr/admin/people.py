@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import admin as django_admin
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,13 @@ class UserAdmin(django_admin.UserAdmin[User]):
             {"classes": ["collapse"], "fields": ("user_permissions", "last_login", "date_joined")},
         ),
     )
+    filter_horizontal = ("user_permissions",)
     readonly_fields = ("last_login", "date_joined")
+
+    def formfield_for_manytomany(self, db_field: Any, *args: Any, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, *args, **kwargs)
 
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, user: User) -> str:

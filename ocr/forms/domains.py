@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -21,6 +22,7 @@ from ocr.models.domain import MEBIBYTE
 from ocr.trouble import explain
 
 LONGEST_KEY = 500
+_SEALED = _("It is sealed and never shown again.")
 _QUOTES = " \t\r\n\"'`“”‘’"
 
 
@@ -44,7 +46,7 @@ class DomainForm(forms.ModelForm[Domain]):
         widget=forms.PasswordInput(
             render_value=False, attrs={"autocomplete": "new-password", "class": "vTextField"}
         ),
-        help_text=_("It is sealed and never shown again. Leave it empty to keep the keys below."),
+        help_text=_SEALED,
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
         label=_("Languages"), required=False, choices=Domain.Language.choices,
@@ -67,6 +69,8 @@ class DomainForm(forms.ModelForm[Domain]):
         self._before = self.instance.invoke_url
         self._again: set[str] = set()
         if self.instance.pk:
+            keep = _("Leave it empty to keep the keys below.")
+            self.fields["secret_key"].help_text = format_lazy("{} {}", _SEALED, keep)
             self.initial["invoke_url"] = self.instance.masked_invoke_url
             self.initial["max_megabytes"] = max(1, round(self.instance.max_bytes / MEBIBYTE))
 
