@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from ocr import trouble
+from ocr.jobs import password
 from ocr.models import Job
 
 register = template.Library()
@@ -84,12 +87,10 @@ def size(value: int) -> str:
     """Bytes as people read them: `830 B`, `12 KB`, `2.4 MB`."""
     if value < 1024:
         return f"{value} B"
-    amount = float(value)
-    unit = ""
-    for unit in _UNITS:
-        amount /= 1024
-        if amount < 1024:
-            break
+    amount, place = value / 1024, 0
+    while amount >= 1024 and place < len(_UNITS) - 1:
+        amount, place = amount / 1024, place + 1
+    unit = _UNITS[place]
     digits = 0 if unit == "KB" or amount == int(amount) else 1
     return f"{amount:,.{digits}f} {unit}"
 
@@ -115,10 +116,46 @@ def state_words(job: Job) -> str:
     return str(job.get_status_display())
 
 
+@register.simple_tag(takes_context=True)
+def other_page(context: Context, number: int) -> str:
+    """The query of the address with another page of the list."""
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return str(query.urlencode())
+
+
+@register.filter
+def hint(job: Job) -> str:
+    """The second line of a row: why it failed, else the first line of its text."""
+    if job.error:
+        explained = trouble.explain(job.error, job.error_params)
+        return f"{explained.meaning} {explained.advice}".strip()
+    if job.pages_failed and job.pages_total > 1:
+        words = ngettext(
+            "%(count)s page could not be read.", "%(count)s pages could not be read.",
+            job.pages_failed,
+        )  # fmt: skip
+        return words % {"count": f"{job.pages_failed:,}"}
+    if job.pages_failed:
+        return gettext("The page could not be read.")
+    return job.first_line
+
+
+@register.filter
+def meaning(code: str) -> str:
+    """What a trouble code means, for administrators with what to do."""
+    explained = trouble.explain(code)
+    return f"{explained.meaning} {explained.remedy}".strip()
+
+
+@register.filter
+def is_locked(job: Job) -> bool:
+    """Whether the job waits for the password of a PDF."""
+    return password.is_locked(job)
+
+
 @register.simple_tag
 def state(job: Job) -> SafeString:
     """The state of a job: an icon and words; only what needs attention has a colour."""
     kind, name = _STATES[Job.Status(job.status)]
-    return format_html(
-        '<span class="state {}">{}{}</span>', kind, icon(name), state_words(job)
-    )
+    return format_html('<span class="state {}">{}{}</span>', kind, icon(name), state_words(job))

@@ -1,0 +1,82 @@
+"""Home: the drop zone, what needs the person, what is in progress, the last jobs."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from ocr.forms.samples import SAMPLES
+from ocr.forms.upload import options_for
+from ocr.models import Domain, Job, Reading, User
+from ocr.views.person import person
+
+LAST = 10
+NEEDS = 5
+NEEDS_DAYS = 7
+"""What failed longer ago is found in the history; it would bury what is new."""
+
+STOP_POLLING = 286
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The page, or its live part when htmx asks."""
+    user = person(request)
+    lists = _lists(user)
+    if request.headers.get("HX-Request"):
+        status = 200 if lists["progress"] else STOP_POLLING
+        return render(request, "ocr/_home_lists.html", lists, status=status)
+    context = lists | {
+        "options": options_for(user),
+        "token": uuid.uuid4(),
+        "max_files": settings.MAX_FILES,
+        "nothing_yet": not (lists["needs"] or lists["progress"] or lists["last"]),
+        "samples": [(key, name, uuid.uuid4()) for key, name in SAMPLES.items()],
+        "administrators": User.objects.filter(is_superuser=True, is_active=True)[:3],
+        "has_clova": Domain.objects.filter(engine=Domain.Engine.CLOVA).exists(),
+    }
+    return render(request, "ocr/home.html", context)
+
+
+def _lists(user: User) -> dict[str, Any]:
+    mine = Job.objects.filter(by=user, source=Job.Source.UPLOAD).select_related("domain")
+    week = timezone.now() - datetime.timedelta(days=NEEDS_DAYS)
+    broken = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
+    needs = list(mine.filter(status__in=broken, created__gte=week)[:NEEDS])
+    progress = list(mine.in_progress()[:LAST])
+    shown = [job.pk for job in (*needs, *progress)]
+    last = Job.objects.visible_to(user).filter(source=Job.Source.UPLOAD).exclude(pk__in=shown)
+    return {
+        "needs": needs,
+        "progress": progress,
+        "last": list(last.select_related("domain", "by")[:LAST]),
+        "figures": _figures(user),
+    }
+
+
+def _figures(user: User) -> dict[str, Any]:
+    """Pages read today and this month; administrators see them by domain too."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    readings = Reading.objects.order_by().filter(created__gte=today.replace(day=1))
+    if not user.is_superuser:
+        readings = readings.filter(page__job__in=Job.objects.visible_to(user))
+    by_domain = list(
+        readings.values("domain_name")
+        .annotate(month=Count("pk"), today=Count("pk", filter=Q(created__gte=today)))
+        .order_by("-month")
+    )
+    return {
+        "today": sum(row["today"] for row in by_domain),
+        "month": sum(row["month"] for row in by_domain),
+        "by_domain": by_domain[:4] if user.is_superuser and len(by_domain) > 1 else [],
+    }
