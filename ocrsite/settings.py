@@ -217,5 +217,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("OCRSITE_LOG_LEVEL", "WARNING")},
-    "loggers": {"huey": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
+    "loggers": {"huey": {"level": "WARNING", "propagate": False}, "axes": {"level": "ERROR"}},
 }

@@ -61,12 +61,11 @@ def _store(page: Page, body: bytes, recognition: Recognition, code: str) -> Read
 
 def _settle(page: Page, reading: Reading, code: str, message: str) -> None:
     try:
-        with transaction.atomic():
-            if code:
-                page.keep(reading=reading)
-                page.fail(code, message)
-            else:
-                page.finish(reading)
+        if code:
+            page.keep(reading=reading)
+            page.fail(code, message)
+        else:
+            page.finish(reading)
     except LeaseLost:
         Page.objects.filter(pk=page.pk, reading=None).update(reading=reading)
     page.job.settle()

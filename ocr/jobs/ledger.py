@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ocr.engines.base import EngineError, Options, Outcome, Source
@@ -32,10 +33,15 @@ def ask_clova(
     *,
     page: Page | None = None,
     purpose: str = Call.Purpose.READ,
+    before: Callable[[], None] = lambda: None,
 ) -> Heard:
-    """Ask CLOVA, one call a key until one is accepted; raises `EngineError` of the last."""
+    """Ask CLOVA, one call a key until one is accepted; raises `EngineError` of the last.
+
+    `before` is called before each call; what it raises keeps the call from being sent.
+    """
     refused: EngineError | None = None
     for secret in engines.secrets_to_try(domain):
+        before()
         try:
             return _call(domain, secret, source, options, page, purpose)
         except EngineError as error:

@@ -83,8 +83,7 @@ def _claim(domain_key: int, job: Job | None = None) -> Page | None:
 def _lease_seconds(domain: Domain) -> float:
     if domain.is_embedded:
         return EMBEDDED_LEASE
-    keys = max(1, domain.active_secrets().count())
-    return keys * (domain.connect_timeout + domain.read_timeout) + MARGIN
+    return domain.connect_timeout + domain.read_timeout + MARGIN
 
 
 def _read(page: Page) -> None:
@@ -106,11 +105,13 @@ def _ask(page: Page) -> Heard:
     domain, source = page.job.domain, _source(page)
     assert domain is not None
     options = engines.options_of(page.job.options)
-    # What was cancelled or deleted since the claim is not paid for.
-    page.confirm()
     if domain.is_embedded:
+        page.extend(EMBEDDED_LEASE)
         return Heard(engines.embedded().recognize(source, options))
-    return ask_clova(domain, source, options, page=page)
+    # What was cancelled or deleted since the claim is not paid for.
+    return ask_clova(
+        domain, source, options, page=page, before=lambda: page.extend(_lease_seconds(domain))
+    )
 
 
 def _source(page: Page) -> Source:

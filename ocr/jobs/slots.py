@@ -16,5 +16,6 @@ def lock(domain: int) -> Domain | None:
 
 def free(domain: Domain) -> int:
     """Slots left; call it under `lock`."""
-    taken = Page.objects.held(domain).count() + ConnectionCheck.objects.held(domain).count()
-    return max(0, domain.slots - taken)
+    pages = Page.objects.held(domain).order_by().values_list("pk")
+    checks = ConnectionCheck.objects.held(domain).order_by().values_list("pk")
+    return max(0, domain.slots - pages.union(checks, all=True).count())

@@ -188,18 +188,19 @@ class Job(Leased):
             doubtful=Sum("reading__doubtful"),
             first=Max("reading__first_line", filter=Q(number=1)),
         )
-        changes = {
+        changes: dict[str, object] = {
             "pages_read": sums["read"],
             "pages_failed": sums["failed"],
             "doubtful": sums["doubtful"] or 0,
             "first_line": sums["first"] or "",
         }
         rows = Job.objects.filter(pk=self.pk)
+        if not sums["open"]:
+            status = _ended(sums["made"], sums["read"], sums["failed"])
+            over = {"status": status, "finished": timezone.now()}
+            if rows.filter(status=Job.Status.READING).update(**changes, **over):
+                return
         rows.update(**changes)
-        if sums["open"]:
-            return
-        status = _ended(sums["made"], sums["read"], sums["failed"])
-        rows.filter(status=Job.Status.READING).update(status=status, finished=timezone.now())
 
 
 def _ended(made: int, read: int, failed: int) -> str:

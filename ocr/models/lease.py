@@ -49,10 +49,6 @@ class Leased(models.Model):
         """Promise to be done later than thought; raises `LeaseLost`."""
         self.keep(lease_until=timezone.now() + datetime.timedelta(seconds=seconds))
 
-    def confirm(self) -> None:
-        """Make sure that the lease is still held; raises `LeaseLost`."""
-        self.keep(lease_until=self.lease_until)
-
     def keep(self, **changes: Any) -> None:
         """Write while the lease is held, without giving it up; raises `LeaseLost`."""
         mine = type(self)._base_manager.filter(pk=self.pk, lease_token=self.lease_token)

@@ -1,0 +1,1 @@
+"""Measurements, one command each; `make bench` runs all and writes docs/benchmarks.md."""
