@@ -5,7 +5,6 @@ Runs in the child process only.
 
 from __future__ import annotations
 
-import importlib
 import io
 import math
 from typing import TYPE_CHECKING
@@ -15,9 +14,10 @@ from PIL import Image
 from ocr.intake import errors, pixels
 from ocr.intake.drawn import Drawn
 from ocr.intake.errors import Refusal
-from ocr.intake.headers import BROKEN
+from ocr.intake.headers import image_size
 from ocr.intake.kinds import Kind
 from ocr.intake.limits import check_size
+from ocr.intake.readers import BROKEN, opened, unreadable
 from ocr.intake.untouched import untouched
 
 if TYPE_CHECKING:
@@ -27,15 +27,6 @@ if TYPE_CHECKING:
 
     from ocr.intake.limits import Limits
 
-_READERS = {
-    Kind.JPEG: ("PIL.JpegImagePlugin", "JpegImageFile"),
-    Kind.PNG: ("PIL.PngImagePlugin", "PngImageFile"),
-    Kind.TIFF: ("PIL.TiffImagePlugin", "TiffImageFile"),
-    Kind.GIF: ("PIL.GifImagePlugin", "GifImageFile"),
-    Kind.BMP: ("PIL.BmpImagePlugin", "BmpImageFile"),
-    Kind.WEBP: ("PIL.WebPImagePlugin", "WebPImageFile"),
-    Kind.HEIC: ("pi_heif", "HeifImageFile"),
-}
 _SUBFILE_TYPE = 254
 _NOT_A_PAGE = 1 | 4
 """Bits of NewSubfileType: a smaller copy of another frame, a transparency mask."""
@@ -49,10 +40,14 @@ class Frames:
         self._data = path.read_bytes()
         self._kind = kind
         self._limits = limits
+        file = io.BytesIO(self._data)
+        check_size(*image_size(file, kind), limits)
         # Pillow's own guard stays on, at this limit; the module is the child's alone.
         Image.MAX_IMAGE_PIXELS = limits.max_pixels
-        self._image = opened(self._data, kind)
-        self._frames = self._pages() if kind is Kind.TIFF else [0]
+        file.seek(0)
+        self._image = opened(file, kind)
+        # A file of several HEIC pictures opens at the one meant to be seen.
+        self._frames = self._pages() if kind is Kind.TIFF else [self._image.tell()]
         self.total = len(self._frames)
 
     def page(self, number: int) -> Drawn:
@@ -60,10 +55,8 @@ class Frames:
         try:
             self._image.seek(self._frames[number - 1])
             return self._drawn()
-        except Image.DecompressionBombError as error:
-            raise Refusal(errors.IMAGE_TOO_MANY_PIXELS, repr(error)[:500]) from error
         except BROKEN as error:
-            raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
+            raise unreadable(error) from error
 
     def _pages(self) -> list[int]:
         """The frames that are pages; a broken one counts, what comes after it cannot be found."""
@@ -97,10 +90,10 @@ class Frames:
         image, limits = self._image, self._limits
         check_size(image.width, image.height, limits)
         stored = max(image.size)
-        # Pillow turns a TIFF by itself while it loads.
-        turned = 1 if self._kind is Kind.TIFF else pixels.orientation(image)
         _draft(image, limits)
         image.load()
+        # Pillow turns a TIFF by itself while it loads.
+        turned = 1 if self._kind is Kind.TIFF else pixels.orientation(image)
         dpi = _resolution(image)
         if turned == 1 and stored <= limits.max_side:
             same = untouched(self._data, image, self._kind)
@@ -110,17 +103,6 @@ class Frames:
         page = pixels.upright(pixels.plain(image, size), turned)
         scaled = round(dpi * max(size) / stored) if dpi else None
         return Drawn.encoded(page, dpi=scaled, limits=limits)
-
-
-def opened(data: bytes, kind: Kind) -> ImageFile:
-    """Open a picture with the reader of its kind and no other. Raises Refusal(image_unreadable)."""
-    module, name = _READERS[kind]
-    reader = getattr(importlib.import_module(module), name)
-    try:
-        image: ImageFile = reader(io.BytesIO(data))
-    except BROKEN as error:
-        raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
-    return image
 
 
 def _draft(image: ImageFile, limits: Limits) -> None:

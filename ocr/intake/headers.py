@@ -1,7 +1,6 @@
 """Width and height of an image file from its header alone.
 
-Decodes no pixels and allocates none, so that it may run in a web process. Pillow's format classes
-are called one by one: `Image.open` would try other formats too and warn through global state.
+Decodes no pixels and allocates none, so that it may run in a web process.
 """
 
 from __future__ import annotations
@@ -10,41 +9,15 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from PIL import BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
-from PIL.ImageFile import ImageFile
-
 from ocr.intake import errors
 from ocr.intake.errors import Refusal
 from ocr.intake.kinds import Kind
+from ocr.intake.readers import BROKEN, opened, unreadable
 
 Size = tuple[int, int]
 
-BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    RuntimeError,
-    AssertionError,
-    struct.error,
-    Warning,
-)
-"""What decoders have been seen to raise for broken files; warnings where these are made errors."""
-
 _META_BYTES = 1024 * 1024
 _CONTAINERS = {b"meta": 4, b"iprp": 0, b"ipco": 0}
-
-_OPENERS: dict[Kind, Callable[[BinaryIO], ImageFile]] = {
-    Kind.JPEG: JpegImagePlugin.JpegImageFile,
-    Kind.PNG: PngImagePlugin.PngImageFile,
-    Kind.TIFF: TiffImagePlugin.TiffImageFile,
-    Kind.GIF: GifImagePlugin.GifImageFile,
-    Kind.BMP: BmpImagePlugin.BmpImageFile,
-}
 
 
 def image_size(file: BinaryIO, kind: Kind) -> Size:
@@ -56,14 +29,20 @@ def image_size(file: BinaryIO, kind: Kind) -> Size:
     try:
         width, height = _READERS.get(kind, _pillow_size)(file, kind)
     except BROKEN as error:
-        raise Refusal(errors.IMAGE_UNREADABLE, f"header: {error!r}"[:500]) from error
+        raise unreadable(error) from error
     if width < 1 or height < 1:
         raise Refusal(errors.IMAGE_UNREADABLE, "header: no size")
     return width, height
 
 
 def _pillow_size(file: BinaryIO, kind: Kind) -> Size:
-    return _OPENERS[kind](file).size
+    return opened(file, kind).size
+
+
+def _gif_size(file: BinaryIO, _kind: Kind) -> Size:
+    """The screen; Pillow would measure the first frame too, and warn by its global limit."""
+    width, height = struct.unpack("<HH", file.read(10)[6:])
+    return width, height
 
 
 def _webp_size(file: BinaryIO, _kind: Kind) -> Size:
@@ -83,13 +62,13 @@ def _webp_size(file: BinaryIO, _kind: Kind) -> Size:
 
 def _heic_size(file: BinaryIO, _kind: Kind) -> Size:
     """The largest `ispe` (ISO/IEC 23008-12, 6.5.3): the whole picture, not a tile or thumbnail."""
-    sizes = list(_spatial_extents(file.read(_META_BYTES)))
+    sizes = list(_spatial_extents(memoryview(file.read(_META_BYTES))))
     if not sizes:
         raise ValueError("no ispe box")
     return max(sizes, key=lambda size: size[0] * size[1])
 
 
-def _spatial_extents(data: bytes) -> Iterator[Size]:
+def _spatial_extents(data: memoryview) -> Iterator[Size]:
     at = 0
     while at + 8 <= len(data):
         size, name = struct.unpack_from(">I4s", data, at)
@@ -104,6 +83,7 @@ def _spatial_extents(data: bytes) -> Iterator[Size]:
 
 
 _READERS: dict[Kind, Callable[[BinaryIO, Kind], Size]] = {
+    Kind.GIF: _gif_size,
     Kind.WEBP: _webp_size,
     Kind.HEIC: _heic_size,
 }

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import filetype
-
 from ocr.intake import errors
 from ocr.intake.errors import Refusal
 
@@ -94,6 +92,9 @@ def sniff(head: bytes) -> Kind:
     _refuse_known_strangers(head)
     if b"%PDF-" in head[:PDF_HEADER_WITHIN]:
         return Kind.PDF
+    # Only here: the child starts with this module, and most files are known by now.
+    import filetype
+
     raise Refusal(errors.FILE_UNSUPPORTED, filetype.guess_mime(head) or "unknown content")
 
 

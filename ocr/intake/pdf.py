@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 from ocr.intake import errors, pixels
 from ocr.intake.drawn import Drawn
 from ocr.intake.errors import Refusal
-from ocr.intake.headers import BROKEN
+from ocr.intake.readers import BROKEN
 
 if TYPE_CHECKING:
     from pathlib import Path

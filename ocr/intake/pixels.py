@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from ocr.intake import errors
 from ocr.intake.colour import without_profile
 from ocr.intake.errors import Refusal
+from ocr.intake.readers import BROKEN
 
 if TYPE_CHECKING:
     from ocr.intake.limits import Limits
@@ -41,8 +42,14 @@ _LINE_ART_SHARE = 0.85
 
 
 def orientation(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 for anything else that stands there."""
-    value = image.getexif().get(_ORIENTATION, 1)
+    """The EXIF orientation of a loaded picture, 1 to 8; 1 where EXIF says nonsense or is broken.
+
+    A PNG that is not loaded yet would load here, and its faults be taken for those of its EXIF.
+    """
+    try:
+        value = image.getexif().get(_ORIENTATION, 1)
+    except BROKEN:
+        return 1
     return value if value in _TURNS else 1
 
 

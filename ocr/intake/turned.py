@@ -5,17 +5,16 @@ Runs in the child process only.
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from ocr.intake import errors, pixels
+from ocr.intake import pixels
 from ocr.intake.drawn import Drawn
-from ocr.intake.errors import Refusal
-from ocr.intake.frames import opened
-from ocr.intake.headers import BROKEN
 from ocr.intake.kinds import HEAD_BYTES, Kind, sniff
 from ocr.intake.limits import check_size
+from ocr.intake.readers import BROKEN, opened, unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,13 +37,13 @@ def turned(path: Path, degrees: int, limits: Limits) -> Drawn:
     try:
         return _turned(path, degrees, limits)
     except BROKEN as error:
-        raise Refusal(errors.IMAGE_UNREADABLE, repr(error)[:500]) from error
+        raise unreadable(error) from error
 
 
 def _turned(path: Path, degrees: int, limits: Limits) -> Drawn:
     data = path.read_bytes()
     kind = sniff(data[:HEAD_BYTES])
-    image = opened(data, kind)
+    image = opened(io.BytesIO(data), kind)
     check_size(image.width, image.height, limits)
     image.load()
     page = pixels.plain(image, pixels.fitting_size(image.width, image.height, limits))

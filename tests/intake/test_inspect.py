@@ -80,6 +80,14 @@ def test_a_pixel_bomb_is_refused_by_its_header() -> None:
     assert refused.params == {"width": 60_000, "height": 60_000, "max": 200_000_000}
 
 
+def test_a_gif_bomb_is_refused_with_its_size() -> None:
+    data = bytearray(saved(corner(), "GIF"))
+    data[6:10] = b"\xff\xff\xff\xff"
+    refused = refusal(bytes(data))
+    assert refused.code == errors.IMAGE_TOO_MANY_PIXELS
+    assert refused.params["width"] == 65_535
+
+
 @pytest.mark.parametrize("size", [(9, 500), (500, 9)])
 def test_a_picture_thinner_than_ten_pixels_is_refused(size: tuple[int, int]) -> None:
     refused = refusal(saved(corner(*size), "PNG"))

@@ -104,6 +104,16 @@ def test_a_phone_photo_is_turned_upright(folder: Path) -> None:
     assert (page.width, page.height) == (64, 32)
 
 
+@pytest.mark.parametrize("exif", [b"nonsense", b"MM\0*\0\0\0\x08", b"II*\0\xff\xff\xff\xff"])
+def test_broken_exif_does_not_stop_a_picture(folder: Path, exif: bytes) -> None:
+    data = saved(corner(64, 32), "JPEG", exif=b"Exif\0\0" + exif)
+    (folder.parent / "original").write_bytes(data)
+    with prepare(folder.parent / "original", Kind.JPEG, folder, Limits()) as preparation:
+        (page,) = preparation
+    assert isinstance(page, PageImage)
+    assert (folder / page.file).read_bytes() == data
+
+
 def test_the_total_is_known_before_the_first_page_is_drawn(folder: Path) -> None:
     path = folder.parent / "original"
     path.write_bytes(tiff(corner(), corner(), corner()))
