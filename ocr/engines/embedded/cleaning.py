@@ -13,6 +13,9 @@ FLAT = 8.0
 LEAST_CONTRAST = 0.4
 AROUND = 2 * HEIGHT
 DARK = 128
+STROKE = int(0.45 * HEIGHT)
+CROSSING = int(0.94 * HEIGHT)
+THIN = int(0.25 * HEIGHT)
 
 Levels = npt.NDArray[np.float32]
 
@@ -26,14 +29,14 @@ def levelled(pixels: Pixels) -> Pixels:
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY).astype(np.float32)
     low, middle, high = np.percentile(grey, (1, 50, 97))
     if high - low < FLAT:
-        return grey.astype(np.uint8)
+        return np.asarray(grey, np.uint8)
     if middle - low < 0.43 * (high - low):
         grey = 255 - grey
     paper = _along(np.percentile(grey, 90, axis=0), cv2.MORPH_DILATE)
     ink = _along(grey.min(axis=0), cv2.MORPH_ERODE)
     ink = np.minimum(ink, paper - LEAST_CONTRAST * (paper - ink).max())
     even = (grey - ink) * (255 / np.maximum(paper - ink, FLAT))
-    return even.clip(0, 255).astype(np.uint8)
+    return np.asarray(even.clip(0, 255), np.uint8)
 
 
 def _along(columns: npt.NDArray[np.floating], how: int) -> Levels:
@@ -48,16 +51,27 @@ def _along(columns: npt.NDArray[np.floating], how: int) -> Levels:
 def rules(grey: Pixels) -> Pixels | None:
     """Where table rules run in a levelled strip (255), or nothing.
 
-    Only dark strokes from edge to edge, or very long level ones: anything shorter may
-    be a stroke of a letter.
+    Only thin dark strokes from edge to edge, or very long level ones: anything shorter
+    may be a stroke of a letter.
     """
     dark = np.asarray(cv2.threshold(grey, DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((HEIGHT - 1, 1), np.uint8))
+    upright = _edge_to_edge(dark)
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, int(HEIGHT * 2.2)), np.uint8))
     if not upright.any() and not level.any():
         return None
     wide = cv2.dilate(upright, np.ones((1, 5), np.uint8))
     return np.asarray(cv2.bitwise_or(wide, cv2.dilate(level, np.ones((5, 1), np.uint8))), np.uint8)
+
+
+def _edge_to_edge(dark: Pixels) -> Pixels:
+    """The upright strokes, slanted a little or not, that cross the whole strip."""
+    strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((STROKE, 1), np.uint8))
+    _, labels, sizes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    tall = sizes[:, cv2.CC_STAT_HEIGHT] >= CROSSING
+    thin = sizes[:, cv2.CC_STAT_WIDTH] <= THIN
+    crossing = tall & thin
+    crossing[0] = False
+    return np.asarray(crossing[labels] * 255, np.uint8)
 
 
 def painted_out(pixels: Pixels, mask: Pixels | None, paper: npt.ArrayLike) -> Pixels:

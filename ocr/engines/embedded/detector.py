@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.engines.embedded.network import open_network
+from ocr.engines.embedded.network import Network
 from ocr.engines.embedded.picture import Pixels, Quad
 
 SHORT_SIDE = 736
@@ -32,8 +32,7 @@ class Detector:
     """PP-OCRv6's text detector on one model file."""
 
     def __init__(self, model: Path, threads: int) -> None:
-        self._network = open_network(model, threads)
-        self._input = self._network.get_inputs()[0].name
+        self._network = Network(model, threads)
 
     def find(self, picture: Pixels, scale: float | None = None) -> list[Quad]:
         """The lines' quads in the picture's pixels, in no particular order.
@@ -51,8 +50,7 @@ class Detector:
     def _heat(self, picture: Pixels) -> Heat:
         values = picture.astype(np.float32) / 127.5 - 1
         batch = np.ascontiguousarray(values.transpose(2, 0, 1)[None])
-        answer = self._network.run(None, {self._input: batch})[0]
-        return np.asarray(answer[0, 0], np.float32)
+        return np.asarray(self._network(batch)[0, 0], np.float32)
 
 
 def usual_scale(width: int, height: int) -> float:

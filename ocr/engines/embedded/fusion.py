@@ -7,17 +7,18 @@ is Hangul; Tesseract's Korean has no Latin letters, so all else is PP-OCRv6's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
+from ocr.engines.embedded.blanks import INK_LEVEL
 from ocr.engines.embedded.crops import HEIGHT
 from ocr.engines.embedded.hangul import HangulWord, Symbol
 from ocr.engines.embedded.picture import Pixels
 from ocr.engines.embedded.recognizer import Glyph
 from ocr.engines.embedded.script import all_latin, has_hangul, is_latin
 
-INK_LEVEL = 140
 NEAR = 0.36 * HEIGHT
 WIDE_GLYPH = 0.12 * HEIGHT
 UNREAD_SYLLABLE = 0.3 * HEIGHT
@@ -26,6 +27,10 @@ SURE_LINE = 0.88
 SURE_GLYPH = 0.75
 SURE_WORD = 0.9
 SURE_SYLLABLE = 0.95
+SURE_LETTER = 0.97
+SURE_HANGUL = 0.85
+SURE_HAN = 0.97
+EDGE = 0.1 * HEIGHT
 
 
 def unexplained(grey: Pixels, glyphs: Sequence[Glyph], left: int = 0, right: int = 0) -> float:
@@ -71,75 +76,127 @@ def is_settled(grey: Pixels, glyphs: Sequence[Glyph], *, east_asian: bool) -> bo
     return min(glyph.confidence for glyph in glyphs if glyph.char.strip()) >= 0.5
 
 
-def prefers_hangul(
-    grey: Pixels, glyphs: Sequence[Glyph], words: Sequence[HangulWord], *, east_asian: bool
-) -> bool:
-    """Whether Tesseract's reading of an unsettled strip is to be taken."""
+def is_hangul(glyphs: Sequence[Glyph], words: Sequence[HangulWord]) -> bool:
+    """Whether Tesseract's reading of an unsettled strip has to do with Korean at all."""
     if not words:
         return False
+    return any(has_hangul(word.text) for word in words) or not mean_confidence(glyphs)
+
+
+def is_disputed(
+    grey: Pixels, glyphs: Sequence[Glyph], words: Sequence[HangulWord], *, east_asian: bool
+) -> bool:
+    """Whether PP-OCRv6 reads Han or kana there, unsure, and Tesseract is unsure as well."""
     sure = mean_confidence(glyphs)
-    if sure and not any(has_hangul(word.text) for word in words):
+    if sure < 0.6 or all_latin(text_of(glyphs)) or not east_asian:
         return False
-    is_rival = sure >= 0.6 and not all_latin(text_of(glyphs)) and east_asian
-    if not is_rival or unexplained(grey, glyphs) > EXPLAINED:
+    return unexplained(grey, glyphs) <= EXPLAINED and word_confidence(words) < SURE_HANGUL
+
+
+def is_odd_han(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a settled strip would be out of place on a Korean page: a little Han, not so sure."""
+    text = text_of(glyphs)
+    return not all_latin(text) and len(text) <= 6 and mean_confidence(glyphs) < SURE_HAN
+
+
+def word_confidence(words: Sequence[HangulWord]) -> float:
+    return float(np.mean([word.confidence for word in words])) if words else 0.0
+
+
+def wants_second_look(word: HangulWord, glyphs: Sequence[Glyph]) -> bool:
+    """Whether a word of Tesseract's may hold more than syllables and points.
+
+    `glyphs` are PP-OCRv6's of the whole strip.
+    """
+    if word.confidence < 0.7:
         return True
-    return float(np.mean([word.confidence for word in words])) >= 0.85
-
-
-def wants_second_look(word: HangulWord) -> bool:
-    """Whether a word of Tesseract's is unsure or holds more than syllables and points."""
-    return word.confidence < 0.7 or any(
-        symbol.text not in ".," and not has_hangul(symbol.text) for symbol in word.symbols
+    if any(symbol.text not in ".," and not has_hangul(symbol.text) for symbol in word.symbols):
+        return True
+    return any(
+        glyph.char.isascii() and glyph.char.isalnum() and glyph.confidence >= SURE_LETTER
+        for glyph in glyphs
+        if word.left < glyph.x < word.right
     )
 
 
-def settle(word: HangulWord, grey: Pixels, glyphs: Sequence[Glyph], left: int, right: int) -> None:
-    """Put PP-OCRv6's reading of a word's columns into the word, where it knows better."""
+def settle(
+    word: HangulWord, grey: Pixels, readings: Sequence[Sequence[Glyph]], left: int, right: int
+) -> None:
+    """Put PP-OCRv6's reading of a word's columns into the word, where it knows better.
+
+    Of several readings of the same columns the one with most sure letters counts.
+    """
+    letters, glyphs = max(((_letters(glyphs), glyphs) for glyphs in readings), key=_evidence)
+    if not glyphs:
+        return
+    kept = [is_syllable(symbol, letters) for symbol in word.symbols]
     text, sure = text_of(glyphs), mean_confidence(glyphs)
-    is_whole = sure >= SURE_WORD and all_latin(text)
-    if (
-        is_whole
-        and (len(text) > 1 or not has_hangul(word.text))
-        and unexplained(grey, glyphs, left, right) <= EXPLAINED
-    ):
+    is_whole = sure >= SURE_WORD and all_latin(text) and not any(kept)
+    if is_whole and unexplained(grey, glyphs, left, right) <= EXPLAINED:
         word.text, word.confidence = text, sure
-    elif glyphs:
-        word.text = _merged(word.symbols, glyphs)
+        return
+    word.text = _merged(_runs(word.symbols, kept), letters)
 
 
-def _merged(symbols: Sequence[Symbol], glyphs: Sequence[Glyph]) -> str:
+def _letters(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    return [g for g in glyphs if is_latin(g.char) and g.char.strip() and g.confidence >= SURE_GLYPH]
+
+
+def _evidence(reading: tuple[Sequence[Glyph], Sequence[Glyph]]) -> float:
+    return sum(glyph.confidence for glyph in reading[0])
+
+
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring symbols that are all Hangul or all something else."""
+
+    kept: bool
+    left: float
+    right: float
+    text: str
+    instead: str = ""
+
+
+def _runs(symbols: Sequence[Symbol], kept: Sequence[bool]) -> list[_Run]:
+    runs: list[_Run] = []
+    for symbol, keep in zip(symbols, kept, strict=True):
+        if runs and runs[-1].kept == keep:
+            runs[-1].text += symbol.text
+            runs[-1].right = symbol.right
+            continue
+        if runs:
+            # Tesseract's boxes run on into the next character: the next one's edge is better.
+            runs[-1].right = min(runs[-1].right, max(symbol.left, runs[-1].left))
+        runs.append(_Run(keep, symbol.left, symbol.right, symbol.text))
+    return runs
+
+
+def _merged(runs: Sequence[_Run], latin: Sequence[Glyph]) -> str:
     """Hangul from Tesseract, all else from PP-OCRv6, laid side by side by column."""
-    latin = [
-        g for g in glyphs if g.char.strip() and is_latin(g.char) and g.confidence >= SURE_GLYPH
-    ]
-    runs = [list(run) for _, run in groupby(symbols, lambda symbol: _is_syllable(symbol, latin))]
-    kept = [_is_syllable(run[0], latin) for run in runs]
-    instead = ["" for _ in runs]
+    others = [run for run in runs if not run.kept]
     for glyph in latin:
-        gaps = [
-            (max(run[0].left - glyph.x, glyph.x - run[-1].right, 0), index)
-            for index, run in enumerate(runs)
-            if not kept[index]
-        ]
-        gap, index = min(gaps, default=(HEIGHT, 0))
-        if gap < 0.4 * HEIGHT:
-            instead[index] += glyph.char
-    return "".join(
-        other or "".join(symbol.text for symbol in run)
-        for run, other in zip(runs, instead, strict=True)
-    )
+        if any(run.kept and run.left + EDGE < glyph.x < run.right - EDGE for run in runs):
+            continue
+        nearest = min(others, key=lambda run: _distance(run, glyph.x), default=None)
+        if nearest is not None and _distance(nearest, glyph.x) < 0.4 * HEIGHT:
+            nearest.instead += glyph.char
+    return "".join(run.instead or run.text for run in runs)
 
 
-def _is_syllable(symbol: Symbol, latin: Sequence[Glyph]) -> bool:
-    """Hangul, unless it is unsure and sure Latin letters or digits stand in its place."""
+def _distance(run: _Run, x: float) -> float:
+    return max(run.left - x, x - run.right, 0.0)
+
+
+def is_syllable(symbol: Symbol, latin: Sequence[Glyph]) -> bool:
+    """Hangul, unless Latin letters or digits stand in its place that are surer than it."""
     if not has_hangul(symbol.text):
         return False
-    if symbol.confidence >= SURE_SYLLABLE:
-        return True
-    slack = 0.04 * HEIGHT
+    # A glyph's column is known to a few pixels only, so the edges of the syllable do not count.
+    edge = min(EDGE, (symbol.right - symbol.left) / 4)
     inside = [
         glyph.confidence
         for glyph in latin
-        if symbol.left - slack <= glyph.x <= symbol.right + slack and glyph.char.isalnum()
+        if symbol.left + edge <= glyph.x <= symbol.right - edge and glyph.char.isalnum()
     ]
-    return not inside or min(inside) < 0.85
+    rival = SURE_LETTER if symbol.confidence >= SURE_SYLLABLE else 0.85
+    return not inside or min(inside) < rival

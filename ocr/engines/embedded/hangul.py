@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ import cv2
 import tesserocr
 from PIL import Image
 
+from ocr.engines.embedded.blanks import Blanks
 from ocr.engines.embedded.picture import Pixels
 
 BORDER = 10
@@ -26,6 +28,10 @@ class Symbol(NamedTuple):
     confidence: float
     left: float
     right: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
 
 
 @dataclass(slots=True)
@@ -74,6 +80,43 @@ def _words(api: Any, grey: Pixels) -> list[HangulWord]:
         text = at.GetUTF8Text(tesserocr.RIL.SYMBOL)
         words[-1].symbols.append(Symbol(text, confidence, left, right))
     return words
+
+
+def parted(words: list[HangulWord], blanks: Blanks) -> list[HangulWord]:
+    """The words with blanks where the ink has them: Tesseract misses some, and makes up some."""
+    parts: list[HangulWord] = []
+    for word in words:
+        if parts and blanks.join(parts[-1].symbols[-1].middle, word.symbols[0].middle):
+            word = _joined(parts.pop(), word)
+        parts += _split(word, blanks)
+    return parts
+
+
+def _joined(word: HangulWord, following: HangulWord) -> HangulWord:
+    confidence = min(word.confidence, following.confidence)
+    symbols = word.symbols + following.symbols
+    right = max(word.right, following.right)
+    return HangulWord(word.text + following.text, confidence, word.left, right, symbols)
+
+
+def _split(word: HangulWord, blanks: Blanks) -> list[HangulWord]:
+    starts = [0]
+    for place, (symbol, following) in enumerate(pairwise(word.symbols), start=1):
+        if blanks.part((symbol.text, symbol.middle), (following.text, following.middle)):
+            starts.append(place)
+    if len(starts) == 1:
+        return [word]
+    groups = [word.symbols[a:b] for a, b in pairwise([*starts, len(word.symbols)])]
+    return [
+        HangulWord(
+            "".join(symbol.text for symbol in group),
+            word.confidence,
+            group[0].left,
+            max(symbol.right for symbol in group),
+            group,
+        )
+        for group in groups
+    ]
 
 
 def _symbols(at: Any) -> Iterator[Any]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ocr.engines.embedded import fusion
+from ocr.engines.embedded.blanks import Blanks, blanks_of
 from ocr.engines.embedded.cleaning import levelled, painted_out, rules
 from ocr.engines.embedded.crops import HEIGHT, Strip
-from ocr.engines.embedded.hangul import HangulReader, HangulWord
+from ocr.engines.embedded.hangul import HangulReader, HangulWord, parted
 from ocr.engines.embedded.picture import Pixels
 from ocr.engines.embedded.recognizer import Glyph, Recognizer
 from ocr.engines.embedded.script import is_latin
 
-AROUND = 6
+NARROWEST = 8
 PAPER_LEVEL = 200
 FEW_SYLLABLES = 2.2 * HEIGHT
 
@@ -54,6 +55,7 @@ class _Line:
     cleaned: Pixels = field(init=False)
     grey: Pixels = field(init=False)
     hangul: list[HangulWord] = field(default_factory=list)
+    blanks: Blanks = field(init=False)
 
     def __post_init__(self) -> None:
         grey = levelled(self.strip.pixels)
@@ -61,6 +63,14 @@ class _Line:
         self.grey = painted_out(grey, mask, 255)
         paper = np.median(self.strip.pixels[grey > PAPER_LEVEL], axis=0) if mask is not None else 0
         self.cleaned = painted_out(self.strip.pixels, mask, paper)
+        spots = [glyph.x for glyph in self.glyphs if glyph.char.strip()]
+        self.blanks = blanks_of(self.grey, spots)
+
+    def columns(self, word: HangulWord) -> tuple[int, int]:
+        """Where a word of Tesseract's stands, with a margin; at least a few columns."""
+        left, right = self.blanks.around(word.left, word.right)
+        start = min(max(0, int(left)), self.strip.width - NARROWEST)
+        return start, min(self.strip.width, max(int(right) + 1, start + NARROWEST))
 
 
 class LineReader:
@@ -70,51 +80,69 @@ class LineReader:
         self._recognizer = recognizer
         self._hangul = hangul
 
-    def read(self, strips: Sequence[Strip], languages: Languages) -> list[list[Word]]:
-        """The words of each strip from left to right; none where nothing was read."""
+    def read(
+        self, strips: Sequence[Strip], languages: Languages, *, korean: bool = False
+    ) -> list[list[Word]]:
+        """The words of each strip from left to right; none where nothing was read.
+
+        `korean` says that other strips of the page are Korean, so that these may be too.
+        """
         glyphs = self._recognizer.read([strip.pixels for strip in strips])
         lines = [_Line(*pair) for pair in zip(strips, glyphs, strict=True)]
         if languages.korean:
-            for line in lines:
-                self._read_hangul(line, languages)
+            self._read_korean(lines, languages, korean=korean)
             self._look_again(lines)
         return [_words(line) for line in lines]
 
-    def _read_hangul(self, line: _Line, languages: Languages) -> None:
+    def _read_korean(self, lines: Sequence[_Line], languages: Languages, *, korean: bool) -> None:
         east_asian = languages.east_asian
-        if fusion.is_settled(line.grey, line.glyphs, east_asian=east_asian):
+        settled, disputed = [], []
+        for line in lines:
+            if fusion.is_settled(line.grey, line.glyphs, east_asian=east_asian):
+                settled.append(line)
+            elif self._read_hangul(line) and fusion.is_disputed(
+                line.grey, line.glyphs, line.hangul, east_asian=east_asian
+            ):
+                disputed.append(line)
+        if not korean and not any(_is_korean(line) for line in lines):
+            for line in disputed:
+                line.hangul = []
             return
+        for line in settled:
+            if fusion.is_odd_han(line.glyphs) and self._read_hangul(line) and not _is_korean(line):
+                line.hangul = []
+
+    def _read_hangul(self, line: _Line) -> bool:
+        """Read a strip with Tesseract; whether there is something Korean about it."""
         words = self._hangul.line(line.grey)
-        if not words or (line.strip.width < FEW_SYLLABLES and _confidence(words) < 0.6):
+        if not words or (line.strip.width < FEW_SYLLABLES and fusion.word_confidence(words) < 0.6):
             alone = self._hangul.word(line.grey)
-            words = max(words, alone, key=_confidence)
-        if fusion.prefers_hangul(line.grey, line.glyphs, words, east_asian=east_asian):
-            line.hangul = words
+            words = max(words, alone, key=fusion.word_confidence)
+        if not fusion.is_hangul(line.glyphs, words):
+            return False
+        symbols = [symbol for word in words for symbol in word.symbols]
+        line.blanks = blanks_of(line.grey, [symbol.middle for symbol in symbols])
+        line.hangul = parted(words, line.blanks)
+        return True
 
     def _look_again(self, lines: Sequence[_Line]) -> None:
         """What is not Hangul in Tesseract's words is read once more by PP-OCRv6, word by word."""
         spots = [
-            (
-                line,
-                word,
-                max(0, int(word.left) - AROUND),
-                min(line.strip.width, int(word.right) + AROUND),
-            )
+            (line, word, *line.columns(word))
             for line in lines
             for word in line.hangul
-            if fusion.wants_second_look(word)
+            if fusion.wants_second_look(word, line.glyphs)
         ]
-        spots = [spot for spot in spots if spot[3] - spot[2] > AROUND]
         crops = [line.cleaned[:, left:right] for line, _, left, right in spots]
-        for (line, word, left, right), glyphs in zip(
-            spots, self._recognizer.read(crops), strict=True
-        ):
-            moved = [glyph._replace(x=glyph.x + left) for glyph in glyphs]
-            fusion.settle(word, line.grey, moved, left, right)
+        for spot, glyphs in zip(spots, self._recognizer.read(crops), strict=True):
+            line, word, left, right = spot
+            closer = [glyph._replace(x=glyph.x + left) for glyph in glyphs]
+            before = [glyph for glyph in line.glyphs if left < glyph.x < right]
+            fusion.settle(word, line.grey, [closer, before], left, right)
 
 
-def _confidence(words: Sequence[HangulWord]) -> float:
-    return float(np.mean([word.confidence for word in words])) if words else 0.0
+def _is_korean(line: _Line) -> bool:
+    return bool(line.hangul) and fusion.word_confidence(line.hangul) >= fusion.SURE_HANGUL
 
 
 def _words(line: _Line) -> list[Word]:
@@ -124,17 +152,26 @@ def _words(line: _Line) -> list[Word]:
             for word in line.hangul
             if word.text
         ]
-    return [_word(glyphs) for glyphs in _between_blanks(line.glyphs)]
+    return [_word(glyphs) for glyphs in _between_blanks(line)]
 
 
-def _between_blanks(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _between_blanks(line: _Line) -> list[list[Glyph]]:
+    """The glyphs in words: parted by a blank that was read, or between Latin letters by a gap."""
     groups: list[list[Glyph]] = [[]]
-    for glyph in glyphs:
-        if glyph.char.strip():
-            groups[-1].append(glyph)
-        else:
+    for glyph in line.glyphs:
+        if not glyph.char.strip():
             groups.append([])
+        elif groups[-1] and _part(groups[-1][-1], glyph, line.blanks):
+            groups.append([glyph])
+        else:
+            groups[-1].append(glyph)
     return [group for group in groups if group]
+
+
+def _part(glyph: Glyph, following: Glyph, blanks: Blanks) -> bool:
+    if not is_latin(glyph.char) or not is_latin(following.char):
+        return False
+    return blanks.part((glyph.char, glyph.x), (following.char, following.x))
 
 
 def _word(glyphs: Sequence[Glyph]) -> Word:

@@ -14,6 +14,7 @@ import numpy as np
 from ocr.engines.embedded.crops import Strip, cut
 from ocr.engines.embedded.lines import Languages, LineReader, Word
 from ocr.engines.embedded.picture import Pixels, Quad, turned
+from ocr.engines.embedded.script import has_hangul
 
 SURELY_UPRIGHT = 0.8
 PROBES = 6
@@ -71,7 +72,8 @@ def _completed(
 ) -> list[list[Word]]:
     """The words of all strips, reading only those not known yet."""
     rest = [index for index in range(len(strips)) if index not in known]
-    words = reader.read([strips[index] for index in rest], languages)
+    korean = any(has_hangul(word.text) for words in known.values() for word in words)
+    words = reader.read([strips[index] for index in rest], languages, korean=korean)
     found = known | dict(zip(rest, words, strict=True))
     return [found[index] for index in range(len(strips))]
 

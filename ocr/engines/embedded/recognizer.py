@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engines.embedded.crops import HEIGHT
-from ocr.engines.embedded.network import open_network
+from ocr.engines.embedded.network import Network
 from ocr.engines.embedded.picture import Pixels
 
 WIDEST_BATCH = 2400
@@ -32,9 +32,8 @@ class Recognizer:
     """PP-OCRv6's recogniser on one model file."""
 
     def __init__(self, model: Path, threads: int) -> None:
-        self._network = open_network(model, threads)
-        self._input = self._network.get_inputs()[0].name
-        listed = self._network.get_modelmeta().custom_metadata_map["character"].splitlines()
+        self._network = Network(model, threads)
+        listed = self._network.note("character").splitlines()
         self._chars = ["", *listed, *([] if listed[-1] == " " else [" "])]
 
     def read(self, strips: Sequence[Pixels]) -> list[list[Glyph]]:
@@ -52,7 +51,7 @@ class Recognizer:
         for row, strip, width in zip(values, strips, widths, strict=True):
             shown = cv2.resize(strip, (width, HEIGHT)).astype(np.float32) / 127.5 - 1
             row[:, :, :width] = shown.transpose(2, 0, 1)
-        likely = self._network.run(None, {self._input: values})[0]
+        likely = self._network(values)
         classes, sure = likely.argmax(axis=2), likely.max(axis=2)
         for row, strip in enumerate(strips):
             scale = wide / likely.shape[1] * strip.shape[1] / widths[row]

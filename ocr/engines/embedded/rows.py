@@ -16,6 +16,8 @@ from ocr.engines.embedded.picture import Quad
 SAME_ROW = 0.55
 OVERLAP = 0.35
 LONG = 2.5
+STEEPEST = 0.12
+FEWEST_SLOPES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,18 @@ class Box:
 
 
 def straightened(quads: Sequence[Quad]) -> list[Box]:
-    """The quads as level boxes, after turning the page by its slant."""
+    """The quads as level boxes: the page turned by its slant, and the slant's change undone.
+
+    A page seen at an angle has lines that run together on one side: the slope then grows
+    or falls from top to bottom.
+    """
     if not quads:
         return []
-    slant = _slant(quads)
+    slant = _weighted_median(_slopes(quads))
     cosine, sine = np.cos(-slant), np.sin(-slant)
     turn = np.array([[cosine, -sine], [sine, cosine]])
-    return [_box(index, quad @ turn.T) for index, quad in enumerate(quads)]
+    moved = [np.asarray(quad @ turn.T, np.float64) for quad in quads]
+    return [_box(index, quad) for index, quad in enumerate(_levelled(moved))]
 
 
 def _box(index: int, quad: Quad) -> Box:
@@ -57,20 +64,43 @@ def _box(index: int, quad: Quad) -> Box:
     return Box(index, float(left), float(right), float(quad[:, 1].mean()), float(height))
 
 
-def _slant(quads: Sequence[Quad]) -> float:
-    """The angle of the long boxes, in radians: their median, weighted by length."""
-    angles = []
+def _slopes(quads: Sequence[Quad]) -> list[tuple[float, float, float]]:
+    """Angle in radians, length and height on the page of each long quad."""
+    slopes = []
     for quad in quads:
         across = (quad[1] - quad[0] + quad[2] - quad[3]) / 2
         down = (quad[3] - quad[0] + quad[2] - quad[1]) / 2
         width, height = np.hypot(*across), np.hypot(*down)
         if width > LONG * height:
-            angles.append((float(np.arctan2(across[1], across[0])), float(width)))
-    if not angles:
+            angle = float(np.arctan2(across[1], across[0]))
+            slopes.append((angle, float(width), float(quad[:, 1].mean())))
+    return slopes
+
+
+def _weighted_median(slopes: Sequence[tuple[float, float, float]]) -> float:
+    if not slopes:
         return 0.0
-    angles.sort()
-    lengths = np.cumsum([width for _, width in angles])
-    return angles[int(np.searchsorted(lengths, lengths[-1] / 2))][0]
+    by_angle = sorted(slopes)
+    lengths = np.cumsum([length for _, length, _ in by_angle])
+    return by_angle[int(np.searchsorted(lengths, lengths[-1] / 2))][0]
+
+
+def _levelled(quads: Sequence[Quad]) -> list[Quad]:
+    """The quads moved up or down by what the slope at their height makes of their place."""
+    slopes = [slope for slope in _slopes(quads) if abs(slope[0]) < STEEPEST]
+    if len(slopes) < FEWEST_SLOPES:
+        return list(quads)
+    angles, lengths, heights = np.array(slopes).T
+    growth, slope = np.polyfit(heights, angles, 1, w=np.sqrt(lengths))
+    left = min(float(quad[:, 0].min()) for quad in quads)
+    levelled = []
+    for quad in quads:
+        middle = quad.mean(axis=0)
+        # At the left edge nothing moves; the slope is that of the row's height there.
+        at = slope + growth * middle[1]
+        lift = np.clip(at, -STEEPEST, STEEPEST) * (middle[0] - left)
+        levelled.append(quad - np.array([0.0, lift]))
+    return levelled
 
 
 def in_rows(boxes: Sequence[Box]) -> list[list[Box]]:
