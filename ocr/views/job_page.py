@@ -23,6 +23,8 @@ from ocr.views.page_view import PageView
 WAITING, WARMING, READING, POSTPONED = "waiting", "warming", "reading", "postponed"
 FAILED, CANCELED, OUTCOME, NOTHING, CONTENT = "failed", "canceled", "outcome", "nothing", "content"
 
+NOT_MATCHED = "template_not_matched"
+
 
 def visible_job(request: HttpRequest, pk: int) -> Job:
     """The job if the person may see it; raises `Http404` otherwise."""
@@ -213,6 +215,18 @@ class JobPage:
             detail=first.error_detail,
             calls_perhaps_paid=self._perhaps_paid(failed),
         )
+
+    @property
+    def is_unmatched(self) -> bool:
+        """Whether CLOVA answered that no template fits the shown page."""
+        return self.state == OUTCOME and self.why is not None and self.why.code == NOT_MATCHED
+
+    @property
+    def has_banner(self) -> bool:
+        """Whether failed pages are told above; the panel of an only page tells "no match" itself."""
+        if self.page is None or self.job.is_in_progress or self.failure is None:
+            return False
+        return not (len(self.pages) == 1 and self.is_unmatched)
 
     @property
     def shown_perhaps_paid(self) -> int:

@@ -18,6 +18,13 @@ const bounds = (corners) => {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 };
 
+// One long path is slow to paint and thousands of short ones are slow to keep.
+const GROUP = 12;
+const inGroups = (outlines) => {
+  const starts = outlines.map((_, place) => place).filter((place) => place % GROUP === 0);
+  return starts.map((start) => outlines.slice(start, start + GROUP).join(""));
+};
+
 // A small triangle at the corner where reading starts: shape, not colour alone.
 const flag = (corners) => {
   const [x, y, x2, y2] = corners;
@@ -72,9 +79,9 @@ class PageBoxes extends HTMLElement {
     svg.setAttribute("preserveAspectRatio", "none");
     svg.setAttribute("role", "listbox");
     svg.setAttribute("aria-label", this.dataset.label);
-    const halos = LEVELS.map((level, index) => {
-      const path = words.filter((word) => word[1] === index).map((word) => outline(word[3])).join("");
-      return path && `<path class="halo ${level}" d="${path}"/>`;
+    const halos = LEVELS.flatMap((level, index) => {
+      const outlines = words.filter((word) => word[1] === index).map((word) => outline(word[3]));
+      return inGroups(outlines).map((path) => `<path class="halo ${level}" d="${path}"/>`);
     });
     const flags = words.filter((word) => word[1] === 2).map((word) => flag(word[3])).join("");
     svg.innerHTML = [

@@ -121,11 +121,18 @@ class PageCanvas extends HTMLElement {
     const atY = (scroll.scrollTop + y - paper.offsetTop) / this.scale;
     const kept = this.fitting ? scroll.scrollTop / (paper.offsetHeight || 1) : null;
     this.scale = scale;
+    this.move();
     paper.style.width = `${this.width * scale}px`;
     paper.style.height = `${this.height * scale}px`;
     scroll.scrollLeft = paper.offsetLeft + atX * scale - x;
     scroll.scrollTop = kept === null ? paper.offsetTop + atY * scale - y : kept * paper.offsetHeight;
     this.tell();
+  }
+
+  move() {
+    this.paper.classList.add("moving");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.paper.classList.remove("moving"), 120);
   }
 
   tell() {
