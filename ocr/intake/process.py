@@ -92,8 +92,9 @@ class Child:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
             self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
         self._errors.close()
 
     def _hand_over(self, secret: str) -> None:
@@ -102,7 +103,7 @@ class Child:
             return
         # A child that died already tells why by its status.
         with contextlib.suppress(BrokenPipeError):
-            stdin.write(secret.encode())
+            stdin.write(secret.encode(errors="replace"))
             stdin.close()
 
     def _next_line(self) -> Line:

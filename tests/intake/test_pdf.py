@@ -159,6 +159,14 @@ def test_a_locked_file_opens_with_either_password(tmp_path: Path, password: str)
     assert image.getpixel((5, 270)) == 0
 
 
+def test_a_password_of_odd_characters_is_wrong_and_no_accident(tmp_path: Path) -> None:
+    (tmp_path / "locked").write_bytes(pdfs.locked("geheim"))
+    for password in ("", "비밀번호", "\ud800", "x" * 100_000):
+        with pytest.raises(Refusal) as caught:
+            unlock(tmp_path / "locked", tmp_path / "unlocked", password)
+        assert caught.value.code == errors.PDF_PASSWORD_WRONG
+
+
 def test_a_wrong_password_is_told_and_shown_nowhere(tmp_path: Path) -> None:
     locked, target = tmp_path / "locked", tmp_path / "unlocked"
     locked.write_bytes(pdfs.locked("geheim"))
