@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
@@ -13,7 +12,7 @@ from django.db import DatabaseError
 
 @register(Tags.database)
 def stored_secrets_can_be_opened(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+    databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
     """`ocr.W001` counts the active Secret Keys that the sealing keys do not open.
 

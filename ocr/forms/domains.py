@@ -145,6 +145,7 @@ class DomainForm(forms.ModelForm[Domain]):
         saved: Domain = super().save(commit)
         return saved
 
+    @sensitive_variables("key")
     def keep_key(self, by: User) -> KeyChange:
         """Keep the entered Secret Key; a changed address retires those that stood before.
 
