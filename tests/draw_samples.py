@@ -25,7 +25,14 @@ class Sheet:
         self.fonts = (regular, bold)
 
     def text(
-        self, x: float, y: float, words: str, size: int = 26, *, bold: bool = False, anchor: str = "lt"
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: int = 26,
+        *,
+        bold: bool = False,
+        anchor: str = "lt",
     ) -> None:
         font = ImageFont.truetype(self.fonts[bold], size)
         self.draw.text((x, y), words, fill=INK, font=font, anchor=anchor)

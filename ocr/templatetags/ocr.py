@@ -129,13 +129,12 @@ def hint(job: Job) -> str:
     """The second line of a row: why it failed, else the first line of its text."""
     if job.error:
         explained = trouble.explain(job.error, job.error_params)
-        return f"{explained.meaning} {explained.advice}".strip()
+        # The row of a locked PDF has a field for the password: that is the advice.
+        advice = "" if password.is_locked(job) else explained.advice
+        return f"{explained.meaning} {advice}".strip()
     if job.pages_failed and job.pages_total > 1:
-        words = ngettext(
-            "%(count)s page could not be read.", "%(count)s pages could not be read.",
-            job.pages_failed,
-        )  # fmt: skip
-        return words % {"count": f"{job.pages_failed:,}"}
+        numbers = {"count": f"{job.pages_failed:,}", "total": f"{job.pages_total:,}"}
+        return gettext("%(count)s of %(total)s pages could not be read.") % numbers
     if job.pages_failed:
         return gettext("The page could not be read.")
     return job.first_line

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from ocr.forms.samples import SAMPLES
 from ocr.forms.upload import options_for
-from ocr.models import Domain, Job, Reading, User
+from ocr.models import Batch, Domain, Job, Reading, User
 from ocr.views.person import person
 
 LAST = 10
@@ -53,15 +53,29 @@ def _lists(user: User) -> dict[str, Any]:
     week = timezone.now() - datetime.timedelta(days=NEEDS_DAYS)
     broken = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
     needs = list(mine.filter(status__in=broken, created__gte=week)[:NEEDS])
-    progress = list(mine.in_progress()[:LAST])
-    shown = [job.pk for job in (*needs, *progress)]
-    last = Job.objects.visible_to(user).filter(source=Job.Source.UPLOAD).exclude(pk__in=shown)
+    progress = _progress(mine.in_progress())
+    last = Job.objects.visible_to(user).filter(source=Job.Source.UPLOAD)
+    over = last.exclude(status__in=Job.IN_PROGRESS).exclude(pk__in=[job.pk for job in needs])
     return {
         "needs": needs,
         "progress": progress,
-        "last": list(last.select_related("domain", "by")[:LAST]),
+        "last": list(over.select_related("domain", "by")[:LAST]),
         "figures": _figures(user),
     }
+
+
+def _progress(jobs: QuerySet[Job]) -> list[Batch | Job]:
+    """What is under way: a batch is one line however many files it has."""
+    under_way = Batch.objects.filter(pk__in=jobs.order_by().values("batch"))
+    batches = under_way.annotate(
+        files=Count("jobs"),
+        done=Sum("jobs__pages_read") + Sum("jobs__pages_failed"),
+        pages=Sum("jobs__pages_total"),
+        unprepared=Count("jobs", filter=Q(jobs__status__in=Job.IN_PROGRESS[:2])),
+    )
+    several = [batch for batch in batches[:LAST] if batch.files > 1]
+    alone = jobs.exclude(batch__in=several)[: LAST - len(several)]
+    return [*several, *alone]
 
 
 def _figures(user: User) -> dict[str, Any]:
