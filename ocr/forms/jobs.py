@@ -26,7 +26,7 @@ class ReadAgainForm(forms.Form):
     languages = forms.MultipleChoiceField(choices=Domain.Language.choices, required=False)
     tables = forms.BooleanField(required=False)
     templates = forms.ModelMultipleChoiceField(Template.objects.none(), required=False)
-    turn = forms.TypedChoiceField(choices=TURNS, coerce=int, empty_value=0, required=False)
+    turn = forms.ChoiceField(choices=TURNS, required=False)
 
     def __init__(self, user: User, job: Job, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +69,10 @@ class ReadAgainForm(forms.Form):
             }
             for domain in queryset.prefetch_related("templates")
         ]
+
+    def degrees(self) -> int:
+        """The turn asked for, clockwise."""
+        return int(self.cleaned_data["turn"] or 0)
 
     def options(self) -> dict[str, object]:
         """The options as `jobs` takes them, only those that fit the chosen domain."""

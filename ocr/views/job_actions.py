@@ -53,11 +53,9 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReadAgainForm(request.user, job, request.POST)  # type: ignore[arg-type]
     if not form.is_valid():
         return _again(request, job, ask=job_dialogs.READ_AGAIN, read_again_form=form)
-    chosen = form.cleaned_data
+    domain = form.cleaned_data["domain"]
     try:
-        jobs_retry.read_again(
-            job, domain=chosen["domain"], options=form.options(), turn=chosen["turn"]
-        )
+        jobs_retry.read_again(job, domain=domain, options=form.options(), turn=form.degrees())
     except jobs_retry.Busy:
         messages.error(request, _("The job is still being read. Wait or cancel it first."))
     return _back(request, job)

@@ -223,7 +223,7 @@ class JobPage:
 
     @property
     def has_banner(self) -> bool:
-        """Whether failed pages are told above; the panel of an only page tells "no match" itself."""
+        """Whether failed pages are told above; an only page tells "no match" in its panel."""
         if self.page is None or self.job.is_in_progress or self.failure is None:
             return False
         return not (len(self.pages) == 1 and self.is_unmatched)
