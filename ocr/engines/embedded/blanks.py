@@ -21,6 +21,7 @@ HARDLY = 0.08 * HEIGHT
 CLEAR = 0.18 * HEIGHT
 REACH = 0.5 * HEIGHT
 MARGIN = 6.0
+BEYOND = HEIGHT
 
 Spot = tuple[str, float]
 """A character and the column of its middle."""
@@ -55,11 +56,14 @@ class Blanks:
         """Whether two neighbouring characters, by their middles, all but touch."""
         return self.widest(left, right) < HARDLY
 
-    def around(self, left: float, right: float) -> tuple[float, float]:
-        """A word's columns widened or narrowed to the clear gaps beside it, with a margin."""
+    def around(self, left: float, right: float, first: float, last: float) -> tuple[float, float]:
+        """A word's columns moved to the clear gaps beside it, with a margin.
+
+        `first` and `last` are the middles of its outer characters, which stay inside.
+        """
         clear = self.rights - self.lefts >= CLEAR
-        before = self.rights[clear & (np.abs(self.rights - left) < REACH)]
-        after = self.lefts[clear & (np.abs(self.lefts - right) < REACH)]
+        before = self.rights[clear & (self.rights <= first) & (left - self.rights < REACH)]
+        after = self.lefts[clear & (self.lefts >= last) & (self.lefts - right < REACH)]
         if before.size:
             left = float(before[np.argmin(np.abs(before - left))])
         if after.size:
@@ -69,10 +73,12 @@ class Blanks:
 
 def blanks_of(grey: Pixels, middles: Sequence[float]) -> Blanks:
     """The gaps of a levelled strip; `middles` are the columns of its characters."""
-    ink = np.concatenate([[1], (grey < INK_LEVEL).any(axis=0), [1]]).astype(np.int8)
+    columns = (grey < INK_LEVEL).any(axis=0)
+    # Nothing stands beyond the ends of the strip: the gaps there are as clear as any.
+    ink = np.pad(np.pad(columns, BEYOND), 1, constant_values=True).astype(np.int8)
     steps = np.diff(ink)
-    lefts = np.flatnonzero(steps < 0).astype(np.float64)
-    rights = np.flatnonzero(steps > 0).astype(np.float64)
+    lefts = np.flatnonzero(steps < 0).astype(np.float64) - BEYOND
+    rights = np.flatnonzero(steps > 0).astype(np.float64) - BEYOND
     found = Blanks(lefts, rights)
     gaps = [found.widest(left, right) for left, right in pairwise(middles)]
     return Blanks(lefts, rights, float(np.median(gaps))) if gaps else found

@@ -16,6 +16,8 @@ DARK = 128
 STROKE = int(0.45 * HEIGHT)
 CROSSING = int(0.94 * HEIGHT)
 THIN = int(0.25 * HEIGHT)
+FAINT = 190
+SLIVER = int(0.12 * HEIGHT)
 
 Levels = npt.NDArray[np.float32]
 
@@ -51,16 +53,27 @@ def _along(columns: npt.NDArray[np.floating], how: int) -> Levels:
 def rules(grey: Pixels) -> Pixels | None:
     """Where table rules run in a levelled strip (255), or nothing.
 
-    Only thin dark strokes from edge to edge, or very long level ones: anything shorter
-    may be a stroke of a letter.
+    Only thin dark strokes from edge to edge, slivers at the strip's ends, and very long
+    level strokes: anything shorter may be a stroke of a letter.
     """
     dark = np.asarray(cv2.threshold(grey, DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    upright = _edge_to_edge(dark)
+    upright = cv2.bitwise_or(_edge_to_edge(dark), _slivers(grey))
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, int(HEIGHT * 2.2)), np.uint8))
     if not upright.any() and not level.any():
         return None
     wide = cv2.dilate(upright, np.ones((1, 5), np.uint8))
     return np.asarray(cv2.bitwise_or(wide, cv2.dilate(level, np.ones((5, 1), np.uint8))), np.uint8)
+
+
+def _slivers(grey: Pixels) -> Pixels:
+    """What sticks to the left or right end of a strip: the edge of a rule beside it."""
+    ink = np.asarray(cv2.threshold(grey, FAINT, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    _, labels, sizes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    left, width = sizes[:, cv2.CC_STAT_LEFT], sizes[:, cv2.CC_STAT_WIDTH]
+    at_end = (left == 0) | (left + width == grey.shape[1])
+    slivers = at_end & (width <= SLIVER)
+    slivers[0] = False
+    return np.asarray(slivers[labels] * 255, np.uint8)
 
 
 def _edge_to_edge(dark: Pixels) -> Pixels:

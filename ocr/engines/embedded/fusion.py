@@ -7,14 +7,20 @@ is Hangul; Tesseract's Korean has no Latin letters, so all else is PP-OCRv6's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
 from ocr.engines.embedded.blanks import INK_LEVEL
 from ocr.engines.embedded.crops import HEIGHT
-from ocr.engines.embedded.hangul import HangulWord, Symbol
+from ocr.engines.embedded.hangul import HangulWord
+from ocr.engines.embedded.merging import (
+    SURE_LETTER,
+    is_unlike_hangul,
+    kept_syllables,
+    merged,
+    sure_letters,
+)
 from ocr.engines.embedded.picture import Pixels
 from ocr.engines.embedded.recognizer import Glyph
 from ocr.engines.embedded.script import all_latin, has_hangul, is_latin
@@ -24,13 +30,9 @@ WIDE_GLYPH = 0.12 * HEIGHT
 UNREAD_SYLLABLE = 0.3 * HEIGHT
 EXPLAINED = 0.10
 SURE_LINE = 0.88
-SURE_GLYPH = 0.75
 SURE_WORD = 0.9
-SURE_SYLLABLE = 0.95
-SURE_LETTER = 0.97
 SURE_HANGUL = 0.85
 SURE_HAN = 0.97
-EDGE = 0.1 * HEIGHT
 
 
 def unexplained(grey: Pixels, glyphs: Sequence[Glyph], left: int = 0, right: int = 0) -> float:
@@ -124,79 +126,30 @@ def settle(
 ) -> None:
     """Put PP-OCRv6's reading of a word's columns into the word, where it knows better.
 
-    Of several readings of the same columns the one with most sure letters counts.
+    Of several readings of the same columns the first counts, unless another has clearly
+    more sure letters.
     """
-    letters, glyphs = max(((_letters(glyphs), glyphs) for glyphs in readings), key=_evidence)
+    glyphs = max(readings, key=lambda reading: evidence(reading) + (reading is readings[0]))
     if not glyphs:
         return
-    kept = [is_syllable(symbol, letters) for symbol in word.symbols]
+    letters = sure_letters(glyphs)
     text, sure = text_of(glyphs), mean_confidence(glyphs)
-    is_whole = sure >= SURE_WORD and all_latin(text) and not any(kept)
-    if is_whole and unexplained(grey, glyphs, left, right) <= EXPLAINED:
+    is_whole = (
+        sure >= SURE_WORD
+        and all_latin(text)
+        and unexplained(grey, glyphs, left, right) <= EXPLAINED
+        and (is_plain_word(text, sure) or not any(kept_syllables(word.symbols, letters)))
+    )
+    if is_whole:
         word.text, word.confidence = text, sure
-        return
-    word.text = _merged(_runs(word.symbols, kept), letters)
+    else:
+        word.text = merged(word.symbols, letters)
 
 
-def _letters(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    return [g for g in glyphs if is_latin(g.char) and g.char.strip() and g.confidence >= SURE_GLYPH]
+def is_plain_word(text: str, sure: float) -> bool:
+    """Letters that no syllable looks like, read surely."""
+    return sure >= SURE_LETTER and len(text) > 1 and any(is_unlike_hangul(char) for char in text)
 
 
-def _evidence(reading: tuple[Sequence[Glyph], Sequence[Glyph]]) -> float:
-    return sum(glyph.confidence for glyph in reading[0])
-
-
-@dataclass(slots=True)
-class _Run:
-    """Neighbouring symbols that are all Hangul or all something else."""
-
-    kept: bool
-    left: float
-    right: float
-    text: str
-    instead: str = ""
-
-
-def _runs(symbols: Sequence[Symbol], kept: Sequence[bool]) -> list[_Run]:
-    runs: list[_Run] = []
-    for symbol, keep in zip(symbols, kept, strict=True):
-        if runs and runs[-1].kept == keep:
-            runs[-1].text += symbol.text
-            runs[-1].right = symbol.right
-            continue
-        if runs:
-            # Tesseract's boxes run on into the next character: the next one's edge is better.
-            runs[-1].right = min(runs[-1].right, max(symbol.left, runs[-1].left))
-        runs.append(_Run(keep, symbol.left, symbol.right, symbol.text))
-    return runs
-
-
-def _merged(runs: Sequence[_Run], latin: Sequence[Glyph]) -> str:
-    """Hangul from Tesseract, all else from PP-OCRv6, laid side by side by column."""
-    others = [run for run in runs if not run.kept]
-    for glyph in latin:
-        if any(run.kept and run.left + EDGE < glyph.x < run.right - EDGE for run in runs):
-            continue
-        nearest = min(others, key=lambda run: _distance(run, glyph.x), default=None)
-        if nearest is not None and _distance(nearest, glyph.x) < 0.4 * HEIGHT:
-            nearest.instead += glyph.char
-    return "".join(run.instead or run.text for run in runs)
-
-
-def _distance(run: _Run, x: float) -> float:
-    return max(run.left - x, x - run.right, 0.0)
-
-
-def is_syllable(symbol: Symbol, latin: Sequence[Glyph]) -> bool:
-    """Hangul, unless Latin letters or digits stand in its place that are surer than it."""
-    if not has_hangul(symbol.text):
-        return False
-    # A glyph's column is known to a few pixels only, so the edges of the syllable do not count.
-    edge = min(EDGE, (symbol.right - symbol.left) / 4)
-    inside = [
-        glyph.confidence
-        for glyph in latin
-        if symbol.left + edge <= glyph.x <= symbol.right - edge and glyph.char.isalnum()
-    ]
-    rival = SURE_LETTER if symbol.confidence >= SURE_SYLLABLE else 0.85
-    return not inside or min(inside) < rival
+def evidence(glyphs: Sequence[Glyph]) -> float:
+    return sum(glyph.confidence for glyph in sure_letters(glyphs))

@@ -68,7 +68,8 @@ class _Line:
 
     def columns(self, word: HangulWord) -> tuple[int, int]:
         """Where a word of Tesseract's stands, with a margin; at least a few columns."""
-        left, right = self.blanks.around(word.left, word.right)
+        first, last = word.symbols[0].middle, word.symbols[-1].middle
+        left, right = self.blanks.around(word.left, word.right, first, last)
         start = min(max(0, int(left)), self.strip.width - NARROWEST)
         return start, min(self.strip.width, max(int(right) + 1, start + NARROWEST))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 LATIN_END = 0x250
+FIRST_SYLLABLE = 0xAC00
 SIGNS = frozenset("₩€£¥°·…–—‘’“”×÷±²³㎡㎏℃※○●□■△▲☆★→←↑↓")
 HANGUL_RANGES = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
 
@@ -14,6 +15,11 @@ def is_hangul(char: str) -> bool:
 
 def has_hangul(text: str) -> bool:
     return any(is_hangul(char) for char in text)
+
+
+def is_jamo(text: str) -> bool:
+    """Whether it is a lone Korean letter, which hardly stands in running text."""
+    return len(text) == 1 and is_hangul(text) and ord(text) < FIRST_SYLLABLE
 
 
 def is_latin(char: str) -> bool:
