@@ -14,13 +14,11 @@ from ocr.engines.embedded.picture import Pixels
 from ocr.engines.embedded.script import is_hangul
 
 INK_LEVEL = 140
-WORD_GAP = 0.3 * HEIGHT
-BESIDE_ONE = 0.45 * HEIGHT
-TIMES_USUAL = 2.5
+WORD_GAP = 0.24 * HEIGHT
+BESIDE_ROOMY = 0.42 * HEIGHT
+ROOMY = frozenset("1lIij.,:;'|-*¥")
+TIMES_USUAL = 1.7
 HARDLY = 0.08 * HEIGHT
-CLEAR = 0.18 * HEIGHT
-REACH = 0.5 * HEIGHT
-MARGIN = 6.0
 BEYOND = HEIGHT
 
 Spot = tuple[str, float]
@@ -44,31 +42,27 @@ class Blanks:
     def part(self, one: Spot, other: Spot) -> bool:
         """Whether two neighbouring characters are of different words.
 
-        Two syllables are left to Tesseract, which knows Korean spacing; a 1 has much
-        room around it in any case.
+        Two syllables are left to Tesseract, which knows Korean spacing; narrow characters
+        have much room around them in any case.
         """
         if is_hangul(one[0][-1]) and is_hangul(other[0][0]):
             return False
-        least = BESIDE_ONE if "1" in (one[0], other[0]) else WORD_GAP
+        roomy = one[0][-1] in ROOMY or other[0][0] in ROOMY
+        least = BESIDE_ROOMY if roomy else WORD_GAP
         return self.widest(one[1], other[1]) >= max(least, TIMES_USUAL * self.usual)
 
     def join(self, left: float, right: float) -> bool:
         """Whether two neighbouring characters, by their middles, all but touch."""
         return self.widest(left, right) < HARDLY
 
-    def around(self, left: float, right: float, first: float, last: float) -> tuple[float, float]:
-        """A word's columns moved to the clear gaps beside it, with a margin.
-
-        `first` and `last` are the middles of its outer characters, which stay inside.
-        """
-        clear = self.rights - self.lefts >= CLEAR
-        before = self.rights[clear & (self.rights <= first) & (left - self.rights < REACH)]
-        after = self.lefts[clear & (self.lefts >= last) & (self.lefts - right < REACH)]
-        if before.size:
-            left = float(before[np.argmin(np.abs(before - left))])
-        if after.size:
-            right = float(after[np.argmin(np.abs(after - right))])
-        return left - MARGIN, right + MARGIN
+    def between(self, left: float, right: float) -> tuple[float, float]:
+        """The widest gap whose middle lies between two columns; without any, their middle."""
+        middles = (self.lefts + self.rights) / 2
+        inside = np.flatnonzero((middles > left) & (middles < right))
+        if not inside.size:
+            return (left + right) / 2, (left + right) / 2
+        widest = inside[np.argmax((self.rights - self.lefts)[inside])]
+        return float(self.lefts[widest]), float(self.rights[widest])
 
 
 def blanks_of(grey: Pixels, middles: Sequence[float]) -> Blanks:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
+import numpy as np
 import tesserocr
 from PIL import Image
 
-from ocr.engines.embedded.blanks import Blanks
+from ocr.engines.embedded.blanks import BEYOND, Blanks
 from ocr.engines.embedded.picture import Pixels
 
 BORDER = 10
@@ -83,12 +84,20 @@ def _words(api: Any, grey: Pixels) -> list[HangulWord]:
 
 
 def parted(words: list[HangulWord], blanks: Blanks) -> list[HangulWord]:
-    """The words with blanks where the ink has them: Tesseract misses some, and makes up some."""
+    """The words with blanks where the ink has them: Tesseract misses some, and makes up some.
+
+    Their columns are moved to the ink as well.
+    """
     parts: list[HangulWord] = []
     for word in words:
         if parts and blanks.join(parts[-1].symbols[-1].middle, word.symbols[0].middle):
             word = _joined(parts.pop(), word)
         parts += _split(word, blanks)
+    for word, following in pairwise(parts):
+        gap = blanks.between(word.symbols[-1].middle, following.symbols[0].middle)
+        word.right, following.left = gap
+    parts[0].left = blanks.between(-BEYOND, parts[0].symbols[0].middle)[1]
+    parts[-1].right = blanks.between(parts[-1].symbols[-1].middle, np.inf)[0]
     return parts
 
 

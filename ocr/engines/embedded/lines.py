@@ -17,6 +17,7 @@ from ocr.engines.embedded.recognizer import Glyph, Recognizer
 from ocr.engines.embedded.script import is_latin
 
 NARROWEST = 8
+MARGIN = 6
 PAPER_LEVEL = 200
 FEW_SYLLABLES = 2.2 * HEIGHT
 
@@ -66,12 +67,10 @@ class _Line:
         spots = [glyph.x for glyph in self.glyphs if glyph.char.strip()]
         self.blanks = blanks_of(self.grey, spots)
 
-    def columns(self, word: HangulWord) -> tuple[int, int]:
-        """Where a word of Tesseract's stands, with a margin; at least a few columns."""
-        first, last = word.symbols[0].middle, word.symbols[-1].middle
-        left, right = self.blanks.around(word.left, word.right, first, last)
-        start = min(max(0, int(left)), self.strip.width - NARROWEST)
-        return start, min(self.strip.width, max(int(right) + 1, start + NARROWEST))
+    def columns(self, left: float, right: float) -> tuple[int, int]:
+        """Columns with a margin, inside the strip; at least a few."""
+        start = min(max(0, int(left - MARGIN)), self.strip.width - NARROWEST)
+        return start, min(self.strip.width, max(int(right + MARGIN) + 1, start + NARROWEST))
 
 
 class LineReader:
@@ -129,7 +128,7 @@ class LineReader:
     def _look_again(self, lines: Sequence[_Line]) -> None:
         """What is not Hangul in Tesseract's words is read once more by PP-OCRv6, word by word."""
         spots = [
-            (line, word, *line.columns(word))
+            (line, word, *line.columns(word.left, word.right))
             for line in lines
             for word in line.hangul
             if fusion.wants_second_look(word, line.glyphs)
