@@ -23,7 +23,7 @@ class ReportFilter(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: FrameType
-    ) -> list[tuple[str, Any]]:
+    ) -> Any:
         """The variables of a frame; names and texts that look secret give stars."""
         found = super().get_traceback_frame_variables(request, tb_frame)
         closed = tb_frame.f_globals.get("__name__") in _CLOSED_ROOMS
