@@ -104,7 +104,7 @@ class HistoryForm(forms.Form):
 def _renamed(data: QueryDict) -> dict[str, str]:
     """`from` is a word of Python; the addresses keep it."""
     names = {"from": "since", "to": "until"}
-    return {names.get(name, name): value.strip() for name, value in data.items()}
+    return {names.get(name, name): str(value).strip() for name, value in data.items()}
 
 
 def _holds(words: str) -> Q:

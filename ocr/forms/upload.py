@@ -8,11 +8,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ARG002
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ARG002
         files = data if isinstance(data, (list, tuple)) else [data]
         chosen = [one for one in files if one]
         if not chosen:
@@ -91,7 +92,7 @@ class DomainOptions:
         known = {template.clova_id for template in self.templates}
         return [number for number in self.last.get("template_ids", []) if number in known]
 
-    def clean(self, data: Any) -> dict[str, object]:
+    def clean(self, data: QueryDict) -> dict[str, object]:
         """The options of a form's data that fit the domain; others are left out."""
         key = self.domain.pk
         codes = [code for code, _name in self.languages]
@@ -127,7 +128,7 @@ class JobForm(forms.Form):
     name = forms.CharField(max_length=255, required=False)
     first = forms.CharField(max_length=500, required=False)
     total = forms.IntegerField(min_value=1, required=False)
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         error_messages={"required": _("Choose at least one file.")},
     )
 
@@ -145,8 +146,8 @@ class JobForm(forms.Form):
         found = [one for one in self.choices if not wanted or str(one.domain.pk) == wanted]
         return found[0] if found else None
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_files(self) -> list[UploadedFile[Any]]:
+        files: list[UploadedFile[Any]] = self.cleaned_data["files"]
         if len(files) > settings.MAX_FILES:
             raise forms.ValidationError(too_many_files(settings.MAX_FILES))
         return files
@@ -162,7 +163,8 @@ class JobForm(forms.Form):
 
     def _items(self, count: int) -> list[int]:
         """The number of each file in the whole upload; a plain form counts by itself."""
-        sent = self.data.getlist("item") or [str(number) for number in range(count)]
+        data = cast(QueryDict, self.data)
+        sent = data.getlist("item") or [str(number) for number in range(count)]
         items = [int(number) for number in sent if number.isdecimal() and len(number) < 6]
         if len(items) != count or len(set(items)) != count:
             raise forms.ValidationError(_("The files arrived incomplete. Try again."))
@@ -173,8 +175,8 @@ class JobForm(forms.Form):
     def submit(self) -> tuple[Batch, list[Job]]:
         """Keep the files as jobs of one batch; raises `jobs.submit.TokenSpent`."""
         assert self.chosen is not None
-        options = self.chosen.clean(self.data)
-        files: Sequence[UploadedFile] = self.cleaned_data["files"]
+        options = self.chosen.clean(cast(QueryDict, self.data))
+        files: Sequence[UploadedFile[Any]] = self.cleaned_data["files"]
         batch = submit.open_batch(self.cleaned_data["token"], self.user, self._batch_name())
         domain = self.chosen.domain
         jobs = [
@@ -189,7 +191,7 @@ class JobForm(forms.Form):
 
         A script sends the first name with every portion: any of them may arrive first.
         """
-        files: Sequence[UploadedFile] = self.cleaned_data["files"]
+        files: Sequence[UploadedFile[Any]] = self.cleaned_data["files"]
         first = self.cleaned_data["first"] or files[0].name or ""
         return self.cleaned_data["name"] or batch_name(
             first, self.cleaned_data["total"] or len(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from typing import Any
 
@@ -72,7 +73,7 @@ def _minutes_left(username: str) -> int:
     latest = AccessAttempt.objects.filter(username=username).order_by("-attempt_time").first()
     if latest is None or cool_off is None:
         return 1
-    left = latest.attempt_time + cool_off - timezone.now()
+    left: datetime.timedelta = latest.attempt_time + cool_off - timezone.now()
     return max(1, math.ceil(left.total_seconds() / 60))
 
 

@@ -28,7 +28,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The page touches no database: that may be what is broken."""
-    return render(None, "ocr/errors/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "ocr/errors/500.html", status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
