@@ -22,11 +22,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return job_dialogs.render_page(request, JobPage(visible_job(request, pk), request.GET))
 
 
-@login_required
 @require_GET
 @never_cache
 def part(request: HttpRequest, pk: int) -> HttpResponse:
-    """What changed since `seen` and `page_seen`; 204 when nothing did, 286 when the job is over."""
+    """What changed since `seen` and `page_seen`; 204 when nothing did, 286 when the job is over.
+
+    A person who was signed out meanwhile gets the whole page anew, not its sign-in form in a part.
+    """
+    if not request.user.is_authenticated:
+        return _reload()
     shown = JobPage(visible_job(request, pk), request.GET)
     asked = request.GET
     job_changed = shown.job_seen != asked.get("seen")
@@ -34,7 +38,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     if not job_changed and not page_changed:
         return HttpResponse(status=204)
     if asked.get("page_seen") == "none" and shown.page is not None:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return _reload()
     context = {
         "shown": shown,
         "job": shown.job,
@@ -44,3 +48,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     context |= job_dialogs.menu_context(request, shown)
     status = 200 if shown.job.is_in_progress else STOP_POLLING
     return render(request, "ocr/_job_part.html", context, status=status)
+
+
+def _reload() -> HttpResponse:
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"})

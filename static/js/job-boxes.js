@@ -103,6 +103,10 @@ class PageBoxes extends HTMLElement {
       this.marks.set(at, { at, level, percent, corners, shape: this.boxes[place] });
     });
     areas.forEach(([at, corners], place) => this.shapes.set(at, { at, corners, shape: shades[place] }));
+    const texts = new Map([...document.querySelectorAll(".said [data-at]")].map((word) => [word.dataset.at, word.textContent]));
+    words.forEach(([at, , percent], place) => {
+      this.boxes[place].setAttribute("aria-label", `${texts.get(at) ?? ""}, ${percent}%`);
+    });
     if (this.boxes.length) this.boxes[0].setAttribute("tabindex", "0");
   }
 
@@ -177,14 +181,7 @@ class PageBoxes extends HTMLElement {
   rove(polygon, focus = true) {
     this.svg.querySelector('[tabindex="0"]')?.removeAttribute("tabindex");
     polygon.setAttribute("tabindex", "0");
-    if (!polygon.hasAttribute("aria-label")) this.name(polygon);
     if (focus) polygon.focus({ preventScroll: true });
-  }
-
-  name(polygon) {
-    const [at, , percent] = this.at(polygon);
-    const text = document.querySelector(`.said [data-at="${CSS.escape(at)}"]`)?.textContent ?? "";
-    polygon.setAttribute("aria-label", `${text}, ${percent}%`);
   }
 
   walk(event) {

@@ -157,6 +157,7 @@ document.addEventListener("click", (event) => {
 
 const rove = (to, focus = true) => {
   const group = to.closest(".said, tbody");
+  if (!group) return;
   group.querySelector('[tabindex="0"]')?.removeAttribute("tabindex");
   to.tabIndex = 0;
   if (focus) to.focus();
@@ -173,7 +174,7 @@ document.addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
-  const all = [...word.closest(".said, tbody").querySelectorAll("[data-at]")];
+  const all = [...(word.closest(".said, tbody")?.querySelectorAll("[data-at]") ?? [])];
   const next = all[all.indexOf(word) + step];
   if (next) rove(next);
 });

@@ -96,6 +96,7 @@ class PageCanvas extends HTMLElement {
   go(scale, { point, smooth = false } = {}) {
     this.target = bounded(scale, SMALLEST, LARGEST);
     cancelAnimationFrame(this.frame);
+    this.tell();
     if (!smooth || calm.matches) {
       this.apply(this.target, point);
       this.target = null;

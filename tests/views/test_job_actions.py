@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +38,11 @@ def job(owner, domain):
 
 def post(job: Job, action: str, **data: object):
     return signed_in(job.by).post(reverse(f"job-{action}", args=[job.pk]), data)
+
+
+def is_open(response, dialog: str) -> bool:
+    found = re.search(rf'<dialog[^>]*id="{dialog}"[^>]*>', response.content.decode())
+    return found is not None and " open" in found[0]
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -96,7 +103,7 @@ def test_a_foreign_domain_is_refused_in_the_open_dialog(job):
     foreign = builders.make_domain()
     response = post(job, "read-again", domain=foreign.pk, turn="0")
     assert response.status_code == 422
-    assert b'id="read-again-dialog" aria-labelledby="read-again-title" open' in response.content
+    assert is_open(response, "read-again-dialog")
     job.refresh_from_db()
     assert job.run == 1
 
@@ -117,7 +124,7 @@ def test_a_job_gets_another_name_in_nfc(job):
 def test_an_empty_name_is_refused_in_the_open_dialog(job):
     response = post(job, "rename", name="  ")
     assert response.status_code == 422
-    assert b'id="rename-dialog" aria-labelledby="rename-title" open' in response.content
+    assert is_open(response, "rename-dialog")
 
 
 def test_a_deleted_job_is_gone_and_the_list_comes(job):
