@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
@@ -39,14 +40,16 @@ class DomainAdmin(admin.ModelAdmin[Domain]):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Domain]:
-        active = Q(secrets__state=Secret.State.ACTIVE)
+        keys = Secret.objects.active().filter(domain=OuterRef("pk")).order_by().values("domain")
         good = Call.objects.filter(domain=OuterRef("pk"), code="", completed__isnull=False)
         read = Reading.objects.filter(domain=OuterRef("pk"), engine=Domain.Engine.EMBEDDED)
         return (
             super()
             .get_queryset(request)
             .annotate(
-                keys_in_use=Count("secrets", filter=active),
+                keys_in_use=Coalesce(
+                    Subquery(keys.annotate(number=Count("pk")).values("number")), 0
+                ),
                 success=Case(
                     When(
                         engine=Domain.Engine.CLOVA,
@@ -78,7 +81,7 @@ class DomainAdmin(admin.ModelAdmin[Domain]):
     def get_inlines(self, request: HttpRequest, obj: Domain | None) -> list[Any]:
         if obj is None:
             return [PeopleInline]
-        keys = [] if obj.is_embedded and not obj.secrets.exists() else [SecretInline]
+        keys = [SecretInline] if obj.secrets.exists() else []
         templates = [TemplateInline] if obj.is_template else []
         return [*keys, *templates, PeopleInline]
 

@@ -83,6 +83,13 @@ def test_an_administrator_with_permissions_for_nothing_may_test_nothing() -> Non
     assert domain.checks.count() == 0
 
 
+def test_signing_out_of_the_admin_leads_to_the_sign_in_page() -> None:
+    client, _ = administrator()
+    response = client.post(reverse("admin:logout"))
+    assert response["Location"] == reverse("sign-in")
+    assert client.get(reverse("home")).status_code == 302
+
+
 def test_the_page_of_a_person_follows_their_theme() -> None:
     client, user = administrator()
     type(user).objects.filter(pk=user.pk).update(theme="dark")
