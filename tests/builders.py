@@ -147,10 +147,10 @@ def make_page(job: Job, number: int = 1, **columns: Any) -> Page:
 def make_reading(page: Page, found: Recognition, *, shown: bool = True) -> Reading:
     domain = page.job.domain
     assert domain is not None
-    image = found.images[0]
+    width, height = derive.frame(found.images[0], page.width, page.height)
     reading = Reading.objects.create(
         page=page, run=page.job.run, engine=domain.engine, domain=domain,
-        domain_name=domain.name, image=page.image, width=image.width, height=image.height,
+        domain_name=domain.name, image=page.image, width=width, height=height,
         **derive.columns(found, domain.engine),
     )  # fmt: skip
     Answer.keep(reading, write(found, kind=domain.kind))

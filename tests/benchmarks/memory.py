@@ -28,7 +28,7 @@ def main() -> str:
         env = site.environment(Path(folder), CLOVA_ALLOWED_HOSTS=fake.host)
         os.environ.update(env)
         site.manage(env, "migrate", "--verbosity", "0")
-        site.manage(env, "collectstatic", "--verbosity", "0", "--no-input")
+        site.manage(env, "collectstatic", "--verbosity", "0", "--no-input", "--ignore", "tessdata")
         _fill(fake)
         with site.Worker(env) as worker:
             _wait()

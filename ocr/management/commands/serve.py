@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from ocr.management import children, first_run
+from ocr.management import children, first_run, static_files
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Ends when a signal asks for it, after both children have ended."""
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        static_files.collect()
         made = first_run.set_up()
         supervisor = children.Supervisor([_web(), _worker()])
         for number in (signal.SIGTERM, signal.SIGINT):
