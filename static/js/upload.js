@@ -141,8 +141,12 @@ class Upload extends HTMLElement {
     this.part("list").hidden = this.items.length === 0;
     this.classList.toggle("has-files", this.items.length > 0);
     const bytes = this.ready.reduce((sum, item) => sum + item.file.size, 0);
-    const words = count > 1 ? this.words.size.replace("{size}", sizeWords(bytes)) : "";
-    if (!this.sending) this.part("progress-words").textContent = words;
+    const refused = this.items.length - count;
+    const words = [
+      refused ? this.words.leftOut.replace("{count}", refused.toLocaleString()) : "",
+      count > 1 ? this.words.size.replace("{size}", sizeWords(bytes)) : "",
+    ];
+    if (!this.sending) this.part("progress-words").textContent = words.filter(Boolean).join(" · ");
   }
 
   say(words, kind = "bad") {
@@ -158,6 +162,8 @@ class Upload extends HTMLElement {
   fields() {
     const body = new FormData(this.form);
     body.delete("files");
+    // The token of the page is old once somebody signed in again; the header carries the new one.
+    body.delete("csrfmiddlewaretoken");
     body.set("total", this.ready.length);
     body.set("name", this.folder);
     body.set("first", this.ready[0].file.name);
