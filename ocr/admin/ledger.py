@@ -19,6 +19,7 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
     actions = None
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:

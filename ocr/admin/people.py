@@ -17,6 +17,7 @@ from ocr.models import User
 class UserAdmin(django_admin.UserAdmin[User]):
     list_display = ("username", "full_name", "email", "is_staff", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
+    show_facets = admin.ShowFacets.NEVER
     inlines = (DomainsOfUserInline,)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
