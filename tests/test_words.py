@@ -44,6 +44,7 @@ BANNED_KOREAN = {
     "비밀키": "Secret Key",
     "인보크": "Invoke URL",
     "제이슨": "JSON",
+    "네이버": "NAVER",
     "배치": "묶음",
 }
 PAGE_AS_SHEET = re.compile(r"(?<!관리자 )페이지|(?<![가-힣])\d+장|%\(\w+\)s장|\{\w*\}장")
