@@ -229,7 +229,7 @@ def test_the_number_of_queries_does_not_grow_with_the_pages(owner, django_assert
     one, many = builders.make_job(owner), builders.make_job(owner, pages=40)
     client = signed_in(owner)
     for job in (one, many):
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(13):
             client.get(reverse("job", args=[job.pk]))
 
 
