@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from ocr.engines.base import EngineError, Options, Outcome, Source
 from ocr.jobs import engines
 from ocr.models import Call, Domain, Page, Secret
@@ -41,9 +43,8 @@ def ask_clova(
     """
     refused: EngineError | None = None
     for secret in engines.secrets_to_try(domain):
-        before()
         try:
-            return _call(domain, secret, source, options, page, purpose)
+            return _call(domain, secret, source, options, page, purpose, before)
         except EngineError as error:
             if error.code not in ("secret_refused", "secret_unreadable"):
                 raise
@@ -59,12 +60,15 @@ def _call(
     options: Options,
     page: Page | None,
     purpose: str,
+    before: Callable[[], None],
 ) -> Heard:
     engine = engines.clova(domain, secret)
-    call = Call.objects.create(
-        domain=domain, domain_name=domain.name, secret=secret, page=page,
-        purpose=purpose, bytes_sent=source.path.stat().st_size,
-    )  # fmt: skip
+    with transaction.atomic():
+        before()
+        call = Call.objects.create(
+            domain=domain, domain_name=domain.name, secret=secret, page=page,
+            purpose=purpose, bytes_sent=source.path.stat().st_size,
+        )  # fmt: skip
     try:
         return Heard(engine.recognize(source, options), call)
     except EngineError as error:
