@@ -52,15 +52,15 @@ def _fill(fake: FakeClova) -> None:
     from ocr.jobs import submit
     from ocr.models import Domain, Secret
     from tests import builders
-    from tests.benchmarks import pages
+    from tests import drawn
 
     person = builders.make_user("admin", superuser=True)
     embedded = builders.make_domain("Embedded")
     clova = builders.make_domain("CLOVA", engine=Domain.Engine.CLOVA, invoke_url=fake.invoke_url())
     Secret.enter(clova, fake.secret)
     batch = builders.make_batch(person)
-    drawn = pages.some(EMBEDDED_PAGES)
-    for item, content in enumerate(drawn):
+    content, _ = drawn.page("ko", "para", "photo")
+    for item in range(EMBEDDED_PAGES):
         submit.add(batch, item, builders.upload("page.png", content), "page.png", embedded, {})
     for item in range(CLOVA_PAGES):
         submit.add(batch, 1000 + item, builders.upload(), "page.png", clova, {})

@@ -63,12 +63,7 @@ class Serving:
     def upload(self, content: bytes) -> requests.Response:
         """A plain form, as a browser without JavaScript sends it."""
         page = self.session.get(self.url + "/upload/", timeout=30).text
-        hidden = {
-            name: value
-            for name, value in re.findall(
-                r'<input type="hidden" name="(\w+)" value="([^"]*)"', page
-            )
-        }
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
         hidden.setdefault("token", str(uuid.uuid4()))
         return self.session.post(
             self.url + "/upload/", hidden, files={"files": ("invoice.png", content)}, timeout=60

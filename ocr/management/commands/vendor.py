@@ -20,8 +20,6 @@ SVG = "http://www.w3.org/2000/svg"
 FILES = {
     "modern-normalize/modern-normalize.css": "modern-normalize/modern-normalize.css",
     "modern-normalize/license": "modern-normalize/LICENSE",
-    "@panzoom/panzoom/dist/panzoom.min.js": "panzoom/panzoom.min.js",
-    "@panzoom/panzoom/MIT-License.txt": "panzoom/LICENSE",
     "@tabler/icons/LICENSE": "icons/LICENSE",
 }
 WEIGHTS = "@tesseract.js-data/kor/4.0.0_best_int/kor.traineddata.gz"
