@@ -14,6 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ class DomainOptions:
     def label(self) -> str:
         """The engine where there is nothing to tell apart, else the domain's name."""
         if self.alone and self.domain.is_embedded:
-            return gettext("embedded engine")
+            return capfirst(gettext("embedded engine"))
         return str(self.domain)
 
     @property

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -157,4 +158,6 @@ def is_locked(job: Job) -> bool:
 def state(job: Job) -> SafeString:
     """The state of a job: an icon and words; only what needs attention has a colour."""
     kind, name = _STATES[Job.Status(job.status)]
-    return format_html('<span class="state {}">{}{}</span>', kind, icon(name), state_words(job))
+    return format_html(
+        '<span class="state {}">{}{}</span>', kind, icon(name), capfirst(state_words(job))
+    )

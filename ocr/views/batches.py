@@ -19,10 +19,10 @@ from ocr.jobs import cancel as cancelling
 from ocr.jobs import retry as retrying
 from ocr.models import Batch, Job
 from ocr.views.bundles import KINDS, bundle
+from ocr.views.live import is_live, live_part
 from ocr.views.person import person
 
 A_PAGE = 100
-STOP_POLLING = 286
 _BROKEN = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
 
 
@@ -33,9 +33,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     found, jobs = _find(request, pk)
     sums = _sums(jobs)
     context = {"batch": found, "sums": sums, "jobs": _list(jobs, request.GET.get("page"))}
-    if request.headers.get("HX-Request"):
-        status = 200 if sums["open"] else STOP_POLLING
-        return render(request, "ocr/_batch_live.html", context, status=status)
+    if is_live(request):
+        return live_part(request, "ocr/_batch_live.html", context, going_on=bool(sums["open"]))
     return render(request, "ocr/batch.html", context)
 
 

@@ -17,14 +17,13 @@ from django.views.decorators.http import require_GET
 from ocr.forms.samples import SAMPLES
 from ocr.forms.upload import options_for
 from ocr.models import Batch, Domain, Job, Reading, User
+from ocr.views.live import is_live, live_part
 from ocr.views.person import person
 
 LAST = 10
 NEEDS = 5
 NEEDS_DAYS = 7
 """What failed longer ago is found in the history; it would bury what is new."""
-
-STOP_POLLING = 286
 
 
 @login_required
@@ -33,9 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The page, or its live part when htmx asks."""
     user = person(request)
     lists = _lists(user)
-    if request.headers.get("HX-Request"):
-        status = 200 if lists["progress"] else STOP_POLLING
-        return render(request, "ocr/_home_lists.html", lists, status=status)
+    if is_live(request):
+        return live_part(request, "ocr/_home_lists.html", lists, going_on=bool(lists["progress"]))
     context = lists | {
         "options": options_for(user),
         "token": uuid.uuid4(),

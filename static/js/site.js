@@ -63,3 +63,19 @@ addEventListener("pageshow", () => {
   closeMenus(null);
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
+
+// Live parts are swapped; what they say is announced from one place, at most every five seconds.
+let announced = 0;
+let waiting = null;
+
+const announce = () => {
+  const words = document.querySelector("[data-announce]")?.textContent.trim() ?? "";
+  const place = document.getElementById("announcements");
+  if (place.textContent !== words) place.textContent = words;
+  [announced, waiting] = [Date.now(), null];
+};
+
+document.addEventListener("htmx:afterSwap", () => {
+  if (!document.querySelector("[data-announce]")) return;
+  waiting ??= setTimeout(announce, Math.max(0, announced + 5000 - Date.now()));
+});

@@ -21,7 +21,7 @@ def test_one_line_says_what_would_be_read_with() -> None:
     user = make_user()
     make_domain("room", user)
     with translation.override("en"):
-        assert options_for(user)[0].summary == "embedded engine"
+        assert options_for(user)[0].summary == "Embedded engine"
         make_domain("clova", user, engine="clova", languages=["ko", "ja"], tables=True)
         found = {one.label: one.summary for one in options_for(user)}
     assert found == {"room": "room", "clova": "clova · Korean, Japanese · tables off"}

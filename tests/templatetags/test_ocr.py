@@ -39,7 +39,7 @@ def test_a_job_that_is_read_says_how_far() -> None:
     job = Job(status=Job.Status.READING, pages_total=12, pages_read=2, pages_failed=1)
     with translation.override("en"):
         assert ocr.state_words(job) == "reading 3 of 12"
-    assert "reading" in ocr.state(job)
+        assert "Reading 3 of 12" in ocr.state(job)
 
 
 @pytest.mark.parametrize("status", Job.Status.values)

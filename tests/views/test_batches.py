@@ -85,6 +85,7 @@ def test_the_live_part_asks_again_only_while_in_progress(
     over = client.get(address, headers=HTMX)
     assert over.status_code == STOP
     assert "hx-trigger" not in over.content.decode()
+    assert over["Cache-Control"] == "no-store"
     make_job(owner, domain, batch=batch, status=Job.Status.READING)
     under_way = client.get(address, headers=HTMX)
     assert under_way.status_code == 200

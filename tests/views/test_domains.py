@@ -57,4 +57,4 @@ def test_a_domain_without_a_key_says_so_in_the_list(client: Client) -> None:
     make_domain("clova", engine="clova", invoke_url=URL)
     client.force_login(make_user(superuser=True))
     page = client.get(reverse("domains"), headers={"Accept-Language": "en"}).content.decode()
-    assert "no Secret Key" in page
+    assert "No Secret Key" in page

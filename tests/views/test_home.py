@@ -67,7 +67,7 @@ def test_a_batch_under_way_is_one_row(client: Client, owner: User, domain: Domai
         make_job(owner, domain, batch=batch, status=status, name=f"r{number}.png")
     page = client.get(reverse("home"), headers=EN).content.decode()
     assert page.count(f'id="batch-{batch.pk}"') == 1
-    assert "reading 2 of 5" in page
+    assert "Reading 2 of 5" in page
     assert "r4.png" not in page
 
 
