@@ -182,3 +182,22 @@ def test_the_slash_key_reaches_the_search_field(tab: Page) -> None:
     tab.goto(reverse("jobs"))
     tab.keyboard.press("/")
     expect(tab.locator("main [data-search]")).to_be_focused()
+
+
+def test_typing_a_password_survives_the_live_list(tab: Page, owner: Any) -> None:
+    domain = owner.memberships.get().domain
+    batch = builders.make_batch(owner, "April receipts")
+    locked = builders.make_job(owner, domain, batch=batch, status=Job.Status.FAILED, pages=0)
+    Job.objects.filter(pk=locked.pk).update(error="pdf_locked")
+    job = builders.make_job(owner, domain, batch=batch, status=Job.Status.READING, pages=3)
+    tab.goto(reverse("batch", args=[batch.pk]))
+    field = tab.locator(f"#password-{locked.pk}")
+    field.press_sequentially("1980")
+    Job.objects.filter(pk=job.pk).update(pages_read=2)
+    expect(tab.locator("#batch")).to_contain_text("2 of 3 pages")
+    expect(field).to_have_value("1980")
+    expect(field).to_be_focused()
+    assert tab.title().startswith("(2/3) April receipts")
+    Job.objects.filter(pk=job.pk).update(pages_read=3, status=Job.Status.DONE)
+    expect(tab.locator("#batch")).not_to_have_attribute("hx-trigger", "every 2s")
+    expect(tab.locator("#announcements")).to_contain_text("2 files", timeout=7000)
