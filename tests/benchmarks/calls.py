@@ -39,7 +39,7 @@ def main() -> str:
         [
             "| what | seconds | times the ideal |",
             "| --- | ---: | ---: |",
-            f"| ideal ({JOBS} calls of {LATENCY * 1000:.0f} ms, {SLOTS} at a time) | {ideal:.2f} | 1.00 |",
+            f"| ideal: {JOBS} calls of {LATENCY} s, {SLOTS} at a time | {ideal:.2f} | 1.00 |",
             f"| four bare threads with requests | {bare:.2f} | {bare / ideal:.2f} |",
             f"| ocrsite, from prepared to read | {reading:.2f} | {reading / ideal:.2f} |",
             f"| preparing {JOBS} files, one after another | {preparing:.2f} | |",

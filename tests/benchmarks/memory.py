@@ -51,8 +51,7 @@ def _fill(fake: FakeClova) -> None:
     django.setup()
     from ocr.jobs import submit
     from ocr.models import Domain, Secret
-    from tests import builders
-    from tests import drawn
+    from tests import builders, drawn
 
     person = builders.make_user("admin", superuser=True)
     embedded = builders.make_domain("Embedded")

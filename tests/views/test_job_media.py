@@ -50,7 +50,7 @@ def test_everybody_who_sees_the_job_gets_its_files_and_nobody_else(job, owner):
     for address in addresses(job):
         for seeing in (owner, reviewer, administrator):
             response = signed_in(seeing).get(address)
-            response.close()
+            response.getvalue()
             assert response.status_code == 200
         for stranger in (colleague, builders.make_user()):
             assert signed_in(stranger).get(address).status_code == 404
@@ -68,14 +68,14 @@ def test_an_image_is_sent_privately_under_its_own_type(job, owner):
 def test_an_image_with_a_version_may_be_kept_privately(job, owner):
     response = signed_in(owner).get(reverse("page-image", args=[job.pk, 1]) + "?v=1")
     assert response.headers["Cache-Control"].startswith("private, max-age=")
-    response.close()
+    response.getvalue()
 
 
 def test_an_image_that_the_browser_has_is_not_sent_again(job, owner):
     client = signed_in(owner)
     address = reverse("page-image", args=[job.pk, 1])
     first = client.get(address)
-    first.close()
+    first.getvalue()
     again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
     assert again.status_code == 304
 
