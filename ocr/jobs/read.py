@@ -39,10 +39,8 @@ def read_next(domain_key: int, job: Job | None = None) -> bool:
 
     With `job` only pages of that job are read.
     """
-    domain = Domain.objects.filter(pk=domain_key).first()
-    if domain is None:
-        return False
-    if not domain.is_embedded:
+    engine = Domain.objects.filter(pk=domain_key).values_list("engine", flat=True).first()
+    if engine != Domain.Engine.EMBEDDED:
         return _read_one(domain_key, job)
     # The embedded engine takes one slot per process, whatever the domain says, and a
     # page that finds it taken leaves this thread free for domains at CLOVA.

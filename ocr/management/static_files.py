@@ -9,7 +9,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-NOT_SERVED = ["tessdata", "icons.txt"]
+NOT_SERVED = ["tessdata", "icons.txt", "ext"]
+"""Weights, a list for set-up, and htmx's extensions, which nothing uses."""
 
 
 def collect() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -95,7 +96,9 @@ class Secret(models.Model):
         )
 
     def used(self, outcome: str) -> None:
-        """Note when the key was used last, and what came of it (a code of `ocr.trouble`)."""
-        Secret.objects.filter(pk=self.pk).update(
-            last_used=timezone.now(), last_outcome=outcome[:40]
-        )
+        """Note when the key was used last, to the minute, and what came of it."""
+        now = timezone.now()
+        recent = self.last_used and now - self.last_used < datetime.timedelta(minutes=1)
+        if recent and self.last_outcome == outcome[:40]:
+            return
+        Secret.objects.filter(pk=self.pk).update(last_used=now, last_outcome=outcome[:40])

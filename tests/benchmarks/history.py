@@ -30,7 +30,6 @@ def main() -> str:
         env = site.environment(Path(folder))
         os.environ.update(env)
         site.manage(env, "migrate", "--verbosity", "0")
-        site.manage(env, "collectstatic", "--verbosity", "0", "--no-input", "--ignore", "tessdata")
         _fill()
         rows = [_measure(name, path) for name, path in PAGES.items()]
     head = ["| page | median ms | slowest ms | queries |", "| --- | ---: | ---: | ---: |"]
@@ -41,6 +40,9 @@ def _fill() -> None:
     import django
 
     django.setup()
+    from ocr.management import static_files
+
+    static_files.collect()
     from ocr.models import Domain, Job, Page, Reading
     from tests import builders
 

@@ -28,7 +28,6 @@ def main() -> str:
         env = site.environment(Path(folder), CLOVA_ALLOWED_HOSTS=fake.host)
         os.environ.update(env)
         site.manage(env, "migrate", "--verbosity", "0")
-        site.manage(env, "collectstatic", "--verbosity", "0", "--no-input", "--ignore", "tessdata")
         _fill(fake)
         with site.Worker(env) as worker:
             _wait()
@@ -49,6 +48,9 @@ def _fill(fake: FakeClova) -> None:
     import django
 
     django.setup()
+    from ocr.management import static_files
+
+    static_files.collect()
     from ocr.jobs import submit
     from ocr.models import Domain, Secret
     from tests import builders, drawn

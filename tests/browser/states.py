@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
 from ocr.engines.base import Options, Source  # noqa: E402
 from ocr.jobs import engines, files  # noqa: E402
+from ocr.management import static_files  # noqa: E402
 from ocr.models import Domain, Job, Page, Template, User  # noqa: E402
 from ocr.results import (  # noqa: E402
     BoundingPoly,
@@ -41,6 +42,7 @@ LONG_NAME = "이천이십육년도하반기거래처별세금계산서및영수�
 
 def fill() -> dict[str, tuple[str, str]]:
     """Make the rows; a name for each picture, with the person who sees it and the path."""
+    static_files.collect()
     admin, person = make_user("admin", superuser=True), make_user("mina")
     newcomer = make_user("newcomer")
     make_user("nobody")
