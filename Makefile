@@ -66,7 +66,7 @@ $(STAMPS)/dev: $(STAMPS)/venv requirements-dev.txt
 
 $(STAMPS)/npm: $(STAMPS)/venv package-lock.json
 	@echo "Setting up: front-end files and Korean weights"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	@PATH="$(CURDIR)/$(BIN):$$PATH" NODE_USE_SYSTEM_CA=1 npm ci --loglevel=error --no-audit --no-fund >/dev/null
 	@touch $@
 
 $(STAMPS)/front: $(STAMPS)/npm static/icons.txt ocr/management/commands/vendor.py
