@@ -6,7 +6,9 @@ connected core becomes a rectangle, grown back to the size of its letters.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -18,6 +20,13 @@ from ocr.engines.embedded.picture import Pixels, Quad
 SHORT_SIDE = 736
 LONG_SIDE = 1280
 ENLARGE_AT_MOST = 2.0
+LONG_PAPER = 1.8
+SMALL_LINE = 16.0
+GOOD_LINE = 28.0
+CLOSEST = 3.0
+MOST_PIXELS = 4_000_000
+BAND_PIXELS = 1_300_000
+SHARED = 128
 STEP = 32
 CORE_LEVEL = 0.3
 SURE_LEVEL = 0.5
@@ -34,29 +43,82 @@ class Detector:
     def __init__(self, model: Path, threads: int) -> None:
         self._network = Network(model, threads)
 
-    def find(self, picture: Pixels, scale: float | None = None) -> list[Quad]:
+    def find(self, picture: Pixels) -> list[Quad]:
         """The lines' quads in the picture's pixels, in no particular order.
 
-        `scale` is how much larger the picture is looked at; found out if not given.
+        Where the letters turn out too small to be seen well, a second look is closer.
         """
         height, width = picture.shape[:2]
         if min(height, width) < 4:
             return []
-        small = _resized(picture, scale or usual_scale(width, height))
-        heat = self._heat(small)
-        factors = np.array([width / small.shape[1], height / small.shape[0]])
-        return [np.asarray(quad * factors, np.float64) for quad in _boxes(heat)]
+        scale = usual_scale(width, height)
+        found = self._look(picture, scale)
+        if not found:
+            return []
+        seen = scale * float(np.median([_line_height(quad) for quad in found]))
+        if seen >= SMALL_LINE:
+            return found
+        largest = (MOST_PIXELS / (width * height)) ** 0.5
+        closer = min(scale * GOOD_LINE / seen, CLOSEST, largest)
+        return self._look(picture, closer) if closer > 1.15 * scale else found
+
+    def _look(self, picture: Pixels, scale: float) -> list[Quad]:
+        """Look at the picture at a scale, in bands where it is too large for one look."""
+        small = _resized(picture, scale)
+        factors = np.array([picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0]])
+        found = []
+        for band in _bands(*small.shape[:2]):
+            heat = self._heat(small[band.top : band.bottom])
+            moved = (quad + np.array([0.0, band.top]) for quad in _boxes(heat))
+            found += [quad for quad in moved if band.first <= quad[:, 1].mean() < band.last]
+        return [np.asarray(quad * factors, np.float64) for quad in found]
 
     def _heat(self, picture: Pixels) -> Heat:
-        values = picture.astype(np.float32) / 127.5 - 1
+        values = picture.astype(np.float32)
+        values /= 127.5
+        values -= 1
         batch = np.ascontiguousarray(values.transpose(2, 0, 1)[None])
         return np.asarray(self._network(batch)[0, 0], np.float32)
 
 
+class _Band(NamedTuple):
+    """Rows `top` to `bottom` are looked at; lines centred from `first` to `last` are its own."""
+
+    top: int
+    bottom: int
+    first: float
+    last: float
+
+
+def _bands(height: int, width: int) -> Iterator[_Band]:
+    rows = max(SHARED * 4, BAND_PIXELS // width // STEP * STEP)
+    if height <= rows:
+        yield _Band(0, height, -np.inf, np.inf)
+        return
+    top = 0
+    while True:
+        bottom = min(top + rows, height)
+        first = -np.inf if top == 0 else top + SHARED / 2
+        last = np.inf if bottom == height else bottom - SHARED / 2
+        yield _Band(top, bottom, first, last)
+        if bottom == height:
+            return
+        top = bottom - SHARED
+
+
 def usual_scale(width: int, height: int) -> float:
-    """Small pictures are enlarged up to twice, large ones reduced: letters of usual size."""
-    enlarged = min(max(1.0, SHORT_SIDE / min(height, width)), ENLARGE_AT_MOST)
-    return min(enlarged, LONG_SIDE / max(height, width))
+    """Small pictures are enlarged up to twice, large ones reduced: letters of usual size.
+
+    A long strip of paper may be longer than other pages: its letters are no smaller.
+    """
+    short, long = min(width, height), max(width, height)
+    enlarged = min(max(1.0, SHORT_SIDE / short), ENLARGE_AT_MOST)
+    return min(enlarged, LONG_SIDE / long * max(1.0, long / short / LONG_PAPER))
+
+
+def _line_height(quad: Quad) -> float:
+    across, down = quad[1] - quad[0], quad[3] - quad[0]
+    return float(min(np.hypot(*across), np.hypot(*down)))
 
 
 def _resized(picture: Pixels, scale: float) -> Pixels:
