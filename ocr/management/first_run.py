@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from ocr.models import Domain, User
 
 ADMIN = "admin"
-GOODBYE = gettext_lazy("ocrsite has ended.")
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,12 @@ def greeting(made: Made) -> list[str]:
             _("Ctrl-C ends the site."),
             "",
         ]
+
+
+def goodbye() -> str:
+    """The last line, in the terminal's language."""
+    with override(settings.TERMINAL_LANGUAGE):
+        return _("ocrsite has ended.")
 
 
 def _account(made: Made) -> list[str]:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
             self.stdout.flush()
         supervisor.watch()
-        self.stdout.write(str(first_run.GOODBYE))
+        self.stdout.write(first_run.goodbye())
 
 
 def _web() -> children.Child:
