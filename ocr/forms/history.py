@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocr.forms.rows import RowsField
 from ocr.models import Domain, Job, Membership, Page, User
 from ocr.models.job import JobQuerySet
 
@@ -32,6 +35,12 @@ SOURCES = [
     (Job.Source.GATEWAY, _("gateway")),
 ]
 
+# Days whose ends have a place in every time zone; Python's own calendar ends at its edges.
+_DAYS = (
+    MinValueValidator(datetime.date(1900, 1, 1)),
+    MaxValueValidator(datetime.date(9000, 1, 1)),
+)
+
 
 class HistoryForm(forms.Form):
     """Search, state and filters; what makes no sense is ignored, never an error page."""
@@ -44,8 +53,8 @@ class HistoryForm(forms.Form):
     by = forms.ModelChoiceField(
         User.objects.none(), required=False, label=_("Uploaded by"), empty_label=_("Everybody")
     )
-    since = forms.DateField(required=False, label=_("From"))
-    until = forms.DateField(required=False, label=_("To"))
+    since = forms.DateField(required=False, label=_("From"), validators=_DAYS)
+    until = forms.DateField(required=False, label=_("To"), validators=_DAYS)
     source = forms.ChoiceField(required=False, label=_("Source"), choices=SOURCES)
 
     def __init__(self, user: User, data: QueryDict) -> None:
@@ -61,6 +70,10 @@ class HistoryForm(forms.Form):
         for name in ("since", "until"):
             self.fields[name].widget.input_type = "date"
         self.is_valid()
+
+    def clean_q(self) -> str:
+        """A Mac gives Korean file names in pieces (NFD); they are kept whole (NFC)."""
+        return unicodedata.normalize("NFC", self.cleaned_data["q"])
 
     def field(self, name: str) -> Any:
         """A field as its own class; the stubs know only the base."""
@@ -123,7 +136,7 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 class ChosenForm(forms.Form):
     """The jobs whose boxes were ticked, only those the person may see."""
 
-    job = forms.ModelMultipleChoiceField(Job.objects.none())
+    job = RowsField(Job.objects.none())
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocr.forms.rows import RowsField
 from ocr.models import Domain, Job, Template, User
 from ocr.models.domain import language_names
 
@@ -25,7 +26,7 @@ class ReadAgainForm(forms.Form):
     domain = forms.ModelChoiceField(Domain.objects.none(), label=_("Domain"), empty_label=None)
     languages = forms.MultipleChoiceField(choices=Domain.Language.choices, required=False)
     tables = forms.BooleanField(required=False)
-    templates = forms.ModelMultipleChoiceField(Template.objects.none(), required=False)
+    templates = RowsField(Template.objects.none(), required=False)
     turn = forms.ChoiceField(choices=TURNS, required=False)
 
     def __init__(self, user: User, job: Job, *args: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+import unicodedata
 from typing import Any
 
 import pytest
@@ -240,3 +241,10 @@ def test_a_row_costs_no_query(
         make_job(owner, domain, batch=make_batch(owner))
     with django_assert_max_num_queries(10):
         client.get(reverse("jobs"))
+
+
+def test_a_name_typed_in_pieces_is_found(client: Client, owner: User, domain: Domain) -> None:
+    make_job(owner, domain, name="영수증.png")
+    pieces = unicodedata.normalize("NFD", "영수증")
+    response = client.get(reverse("jobs"), {"q": pieces}, headers=EN)
+    assert [job.name for job in response.context["jobs"]] == ["영수증.png"]
