@@ -257,3 +257,10 @@ def test_a_key_typed_with_quotes_and_blanks_round_it_is_trimmed() -> None:
     client, _ = administrator()
     client.post(reverse("admin:ocr_domain_add"), filled_in(secret_key=f' "{KEY}"\n'))
     assert Secret.objects.get().last_four == "abc="
+
+
+def test_no_filter_tells_the_hash_letter_by_letter() -> None:
+    client, _ = administrator()
+    clova_domain()
+    found = client.get(reverse("admin:ocr_domain_changelist"), {"invoke_url__contains": HASH[:3]})
+    assert found.status_code == 400
