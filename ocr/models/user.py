@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 class User(AbstractUser):
@@ -34,6 +38,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        """A Korean name runs family name first, without a blank; others as Django has them."""
+        names = (self.last_name.strip(), self.first_name.strip())
+        if all(names) and _HANGUL.search("".join(names)):
+            return "".join(names)
+        return super().get_full_name()
 
     def remember(self, domain: object, options: dict[str, object]) -> None:
         """Keep the last choice of the upload page for the next one."""
