@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from ocr.models import Batch, Job, Page
+from ocr.models import Job, Page
 
 
 def cancel(job: Job) -> bool:
     """Cancel a job in progress; false when it was over already."""
     with transaction.atomic():
+        job.lock()
         rows = Job.objects.filter(pk=job.pk, status__in=Job.IN_PROGRESS)
         if not rows.update(
             status=Job.Status.CANCELED, lease_token="", lease_until=None, finished=timezone.now()
@@ -24,6 +26,6 @@ def cancel(job: Job) -> bool:
     return True
 
 
-def cancel_batch(batch: Batch) -> int:
-    """Cancel every job of a batch that is in progress; returns how many."""
-    return sum(cancel(job) for job in Job.objects.in_progress().filter(batch=batch))
+def cancel_all(jobs: QuerySet[Job]) -> int:
+    """Cancel those of the jobs that are in progress; returns how many."""
+    return sum(cancel(job) for job in jobs.filter(status__in=Job.IN_PROGRESS))

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ocr.jobs import bell
-from ocr.models import Batch, Domain, Job, Page
+from ocr.models import Domain, Job, Page
 
 
 class Busy(Exception):
@@ -32,10 +33,10 @@ def retry(job: Job) -> int:
     return count
 
 
-def retry_batch(batch: Batch) -> int:
-    """Retry every failed job of a batch; returns how many jobs wait again."""
+def retry_all(jobs: QuerySet[Job]) -> int:
+    """Retry those of the jobs that failed; returns how many wait again."""
     failed = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
-    return sum(retry(job) > 0 for job in batch.jobs.filter(status__in=failed))
+    return sum(retry(job) > 0 for job in jobs.filter(status__in=failed))
 
 
 def read_again(job: Job, *, domain: Domain, options: dict[str, object], turn: int = 0) -> None:

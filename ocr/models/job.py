@@ -10,11 +10,12 @@ A job adds up its pages; `settle` writes the sum in the transaction that changes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +63,10 @@ class JobQuerySet(models.QuerySet["Job"]):
             return self
         seen = Membership.objects.of(user).seeing().values("domain")
         return self.filter(Q(by=user) | Q(domain__in=seen))
+
+    def readable_by(self, user: User) -> JobQuerySet:
+        """Jobs in domains the person may use now: whatever reads again may cost a call."""
+        return self.filter(domain__in=Domain.objects.usable_by(user))
 
     def preparable(self) -> JobQuerySet:
         """Due for preparing, or left in the middle of it; the fairest first."""
@@ -178,34 +183,38 @@ class Job(Leased):
             error_detail=detail[:4000], finished=timezone.now(),
         )  # fmt: skip
 
+    def lock(self) -> bool:
+        """Hold the job's row until the transaction ends; false when the job was deleted.
+
+        Whoever changes pages and their job locks the job first: `settle` then sees what
+        others have written, and no two flows wait for each other (SQLite locks all).
+        """
+        return Job.objects.select_for_update(no_key=True).filter(pk=self.pk).exists()
+
     def settle(self) -> None:
-        """Add up the pages; call it in the transaction that changed one of them."""
-        sums = self.pages.aggregate(
-            made=Count("pk"),
-            read=Count("pk", filter=Q(status=PageStatus.READ)),
-            failed=Count("pk", filter=Q(status=PageStatus.FAILED)),
-            open=Count("pk", filter=Q(status__in=[PageStatus.WAITING, PageStatus.READING])),
-            doubtful=Sum("reading__doubtful"),
-            first=Max("reading__first_line", filter=Q(number=1)),
-        )
+        """Add up the pages; call it under `lock`, in the transaction that changed one of them."""
+        shown = ("status", "reading__doubtful", "reading__first_line")
+        pages = list(self.pages.order_by("number").values_list(*shown))
+        statuses = [status for status, _doubtful, _line in pages]
         changes: dict[str, object] = {
-            "pages_read": sums["read"],
-            "pages_failed": sums["failed"],
-            "doubtful": sums["doubtful"] or 0,
-            "first_line": sums["first"] or "",
+            "pages_read": statuses.count(PageStatus.READ),
+            "pages_failed": statuses.count(PageStatus.FAILED),
+            "doubtful": sum(doubtful or 0 for _status, doubtful, _line in pages),
+            "first_line": (pages[0][2] or "") if pages else "",
         }
         rows = Job.objects.filter(pk=self.pk)
-        if not sums["open"]:
-            status = _ended(sums["made"], sums["read"], sums["failed"])
-            over = {"status": status, "finished": timezone.now()}
+        if not {PageStatus.WAITING, PageStatus.READING} & set(statuses):
+            over = {"status": _ended(statuses), "finished": timezone.now()}
             if rows.filter(status=Job.Status.READING).update(**changes, **over):
                 return
         rows.update(**changes)
 
 
-def _ended(made: int, read: int, failed: int) -> str:
-    if read == made:
+def _ended(statuses: Sequence[str]) -> str:
+    """The state of a job by the states of its pages, none of which is open."""
+    ended = set(statuses)
+    if ended <= {PageStatus.READ}:
         return Job.Status.DONE
-    if read + failed < made:
+    if not ended <= {PageStatus.READ, PageStatus.FAILED}:
         return Job.Status.CANCELED
-    return Job.Status.PARTLY_FAILED if read else Job.Status.FAILED
+    return Job.Status.PARTLY_FAILED if PageStatus.READ in ended else Job.Status.FAILED

@@ -21,6 +21,7 @@ from ocr.models import Batch, Job
 from ocr.views.bundles import KINDS, bundle
 from ocr.views.live import is_live, live_part
 from ocr.views.person import person
+from ocr.views.rows import with_reasons
 
 A_PAGE = 100
 _BROKEN = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
@@ -50,7 +51,7 @@ def _find(request: HttpRequest, pk: int) -> tuple[Batch, QuerySet[Job]]:
 def _list(jobs: QuerySet[Job], number: str | None) -> ListPage[Job]:
     """One page of rows, what failed first."""
     failed_first = Case(When(status__in=_BROKEN, then=Value(0)), default=Value(1))
-    rows = jobs.select_related("domain").order_by(failed_first, "item")
+    rows = with_reasons(jobs.select_related("domain")).order_by(failed_first, "item")
     return Paginator(rows, A_PAGE).get_page(number)
 
 
@@ -74,8 +75,8 @@ def _sums(jobs: QuerySet[Job]) -> dict[str, Any]:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    found, _jobs = _find(request, pk)
-    count = cancelling.cancel_batch(found)
+    _found, jobs = _find(request, pk)
+    count = cancelling.cancel_all(jobs)
     words = ngettext("%(count)s file was cancelled.", "%(count)s files were cancelled.", count)
     messages.info(request, words % {"count": f"{count:,}"})
     return redirect("batch", pk)
@@ -84,8 +85,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    found, _jobs = _find(request, pk)
-    count = retrying.retry_batch(found)
+    _found, jobs = _find(request, pk)
+    count = retrying.retry_all(jobs & Job.objects.readable_by(person(request)))
     words = ngettext("%(count)s file is tried again.", "%(count)s files are tried again.", count)
     messages.info(request, words % {"count": f"{count:,}"})
     return redirect("batch", pk)

@@ -27,6 +27,7 @@ from ocr.models import Job
 from ocr.trouble import explain
 from ocr.views import job_dialogs
 from ocr.views.job_page import JobPage, visible_job
+from ocr.views.person import person
 
 
 @login_required
@@ -42,7 +43,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     job = visible_job(request, pk)
-    jobs_retry.retry(job)
+    if _may_read(request, job):
+        jobs_retry.retry(job)
     return _back(request, job)
 
 
@@ -94,6 +96,8 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
     """Unlock a PDF; `next`, when given, is the page of ours to return to (the batch)."""
     job = visible_job(request, pk)
     form = PasswordForm(request.POST)
+    if not _may_read(request, job):
+        return _back(request, job)
     if form.is_valid():
         try:
             jobs_password.unlock(job, form.cleaned_data["password"])
@@ -105,6 +109,14 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{job.name}: {form.errors['password'][0]}")
         return _back(request, job)
     return _again(request, job, password_form=form)
+
+
+def _may_read(request: HttpRequest, job: Job) -> bool:
+    """Whether the person may use the job's domain now; says so where not."""
+    if Job.objects.readable_by(person(request)).filter(pk=job.pk).exists():
+        return True
+    messages.error(request, _("This domain cannot be used now. Choose another one."))
+    return False
 
 
 def _again(request: HttpRequest, job: Job, **context: object) -> HttpResponse:

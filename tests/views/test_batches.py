@@ -174,3 +174,35 @@ def test_more_rows_cost_no_more_queries(
     client.force_login(owner)
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         client.get(reverse("batch", args=[batch.pk]))
+
+
+def test_a_reviewer_of_one_job_leaves_the_other_jobs_of_the_batch_alone(
+    client: Client, batch: Batch, domain: Domain, owner: User
+) -> None:
+    elsewhere = make_domain("elsewhere", owner)
+    waiting = make_job(owner, elsewhere, batch=batch, status=Job.Status.RECEIVED, pages=0)
+    broken = make_job(owner, elsewhere, batch=batch)
+    fail(broken)
+    reviewer = make_user("reviewer")
+    join(domain, reviewer, Membership.Role.REVIEWER)
+    client.force_login(reviewer)
+    client.post(reverse("batch-cancel", args=[batch.pk]))
+    client.post(reverse("batch-retry", args=[batch.pk]))
+    statuses = Job.objects.filter(domain=elsewhere).order_by("pk").values_list("status", flat=True)
+    assert list(statuses) == [waiting.status, "FAILED"]
+
+
+def test_nothing_is_read_in_a_domain_that_was_taken_away(
+    client: Client, batch: Batch, domain: Domain, owner: User
+) -> None:
+    job = batch.jobs.get(name="둘.png")
+    fail(job)
+    domain.memberships.all().delete()
+    client.force_login(owner)
+    client.post(reverse("batch-retry", args=[batch.pk]))
+    told = client.post(
+        reverse("job-retry", args=[job.pk]), follow=True, headers={"Accept-Language": "en"}
+    )
+    job.refresh_from_db()
+    assert job.is_failed
+    assert "This domain cannot be used now" in told.content.decode()
