@@ -133,12 +133,18 @@ def hint(job: Job) -> str:
         # The row of a locked PDF has a field for the password: that is the advice.
         advice = "" if password.is_locked(job) else explained.advice
         return f"{explained.meaning} {advice}".strip()
-    if job.pages_failed and job.pages_total > 1:
-        numbers = {"count": f"{job.pages_failed:,}", "total": f"{job.pages_total:,}"}
-        return gettext("%(count)s of %(total)s pages could not be read.") % numbers
-    if job.pages_failed:
-        return gettext("The page could not be read.")
-    return job.first_line
+    return _failed_pages(job) if job.pages_failed else job.first_line
+
+
+def _failed_pages(job: Job) -> str:
+    """How many pages failed and why the first did, where the row was asked for with reasons."""
+    code = getattr(job, "page_error", None)
+    why = trouble.explain(code, getattr(job, "page_error_params", None)).meaning if code else ""
+    if job.pages_total == 1:
+        return why or gettext("The page could not be read.")
+    numbers = {"count": f"{job.pages_failed:,}", "total": f"{job.pages_total:,}"}
+    counted = gettext("%(count)s of %(total)s pages could not be read.") % numbers
+    return f"{counted} {why}".strip()
 
 
 @register.filter

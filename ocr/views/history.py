@@ -24,6 +24,7 @@ from ocr.models import Domain, Job
 from ocr.views.bundles import bundle
 from ocr.views.filters import Chip, active_filters
 from ocr.views.person import person
+from ocr.views.rows import with_reasons
 
 A_PAGE = 50
 
@@ -44,7 +45,7 @@ def _list(rows: QuerySet[Job], known: int, number: str | None) -> ListPage[Any]:
     """One page of rows. Keys are sorted first: sorting whole rows costs ten times more."""
     page: ListPage[Any] = _Counted(rows.values_list("pk", flat=True), known).get_page(number)
     shown = Job.objects.filter(pk__in=list(page.object_list))
-    page.object_list = list(shown.select_related("domain", "by"))
+    page.object_list = list(with_reasons(shown.select_related("domain", "by")))
     return page
 
 

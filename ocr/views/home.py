@@ -19,6 +19,7 @@ from ocr.forms.upload import options_for
 from ocr.models import Batch, Domain, Job, Reading, User
 from ocr.views.live import is_live, live_part
 from ocr.views.person import person
+from ocr.views.rows import with_reasons
 
 LAST = 10
 NEEDS = 5
@@ -50,14 +51,14 @@ def _lists(user: User) -> dict[str, Any]:
     mine = Job.objects.filter(by=user, source=Job.Source.UPLOAD).select_related("domain")
     week = timezone.now() - datetime.timedelta(days=NEEDS_DAYS)
     broken = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
-    needs = list(mine.filter(status__in=broken, created__gte=week)[:NEEDS])
+    needs = list(with_reasons(mine.filter(status__in=broken, created__gte=week))[:NEEDS])
     progress = _progress(mine.in_progress())
     last = Job.objects.visible_to(user).filter(source=Job.Source.UPLOAD)
     over = last.exclude(status__in=Job.IN_PROGRESS).exclude(pk__in=[job.pk for job in needs])
     return {
         "needs": needs,
         "progress": progress,
-        "last": list(over.select_related("domain", "by")[:LAST]),
+        "last": list(with_reasons(over.select_related("domain", "by"))[:LAST]),
         "figures": _figures(user),
     }
 

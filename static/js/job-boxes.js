@@ -25,6 +25,8 @@ const inGroups = (outlines) => {
   return starts.map((start) => outlines.slice(start, start + GROUP).join(""));
 };
 
+const isCell = (at) => at.startsWith("t") && at !== "title";
+
 // A small triangle at the corner where reading starts: shape, not colour alone.
 const flag = (corners) => {
   const [x, y, x2, y2] = corners;
@@ -44,6 +46,7 @@ class PageBoxes extends HTMLElement {
     document.addEventListener("ocr:panel", () => this.draw(), { signal });
     document.addEventListener("ocr:light", (event) => this.light(event.detail), { signal });
     document.addEventListener("ocr:select", (event) => this.select(event.detail), { signal });
+    document.addEventListener("ocr:tab", (event) => this.svg?.setAttribute("data-tab", event.detail.name), { signal });
     document.addEventListener("keydown", (event) => this.shortcut(event), { signal });
     this.closest("page-canvas").addEventListener("click", (event) => {
       if (event.target.closest("[data-boxes]")) this.cycle();
@@ -85,7 +88,7 @@ class PageBoxes extends HTMLElement {
     });
     const flags = words.filter((word) => word[1] === 2).map((word) => flag(word[3])).join("");
     svg.innerHTML = [
-      ...areas.map(([, corners]) => `<polygon class="area" points="${pairs(corners)}"/>`),
+      ...areas.map(([at, corners]) => `<polygon class="area ${isCell(at) ? "of-cell" : "of-field"}" points="${pairs(corners)}"/>`),
       ...halos,
       ...words.map(([, level, , corners]) => `<polygon class="word-box ${LEVELS[level]}" role="option" aria-selected="false" points="${pairs(corners)}"/>`),
       flags && `<path class="flag" d="${flags}"/>`,
@@ -102,7 +105,10 @@ class PageBoxes extends HTMLElement {
       this.boxes[place].place = place;
       this.marks.set(at, { at, level, percent, corners, shape: this.boxes[place] });
     });
-    areas.forEach(([at, corners], place) => this.shapes.set(at, { at, corners, shape: shades[place] }));
+    areas.forEach(([at, corners], place) => {
+      shades[place].at = at;
+      this.shapes.set(at, { at, corners, shape: shades[place] });
+    });
     const texts = new Map([...document.querySelectorAll(".said [data-at]")].map((word) => [word.dataset.at, word.textContent]));
     words.forEach(([at, , percent], place) => {
       this.boxes[place].setAttribute("aria-label", `${texts.get(at) ?? ""}, ${percent}%`);
@@ -124,15 +130,15 @@ class PageBoxes extends HTMLElement {
     const { left, right, top, bottom } = bounds(corners);
     const inside = (box) => box.left <= (left + right) / 2 && box.right >= (left + right) / 2 && box.top <= (top + bottom) / 2 && box.bottom >= (top + bottom) / 2;
     for (const [at, { corners: area }] of this.shapes) {
-      if (at.startsWith("t") && at !== "title" && inside(bounds(area))) return at;
+      if (isCell(at) && inside(bounds(area))) return at;
     }
     return null;
   }
 
   hover(event) {
     if (event.pointerType === "touch") return;
-    const word = this.at(event.target);
-    if (word) say("ocr:light", this.detail(word, "image"));
+    const found = this.under(event.target);
+    if (found) say("ocr:light", found);
   }
 
   focused(event) {
@@ -142,14 +148,21 @@ class PageBoxes extends HTMLElement {
     this.reveal(word[3]);
   }
 
+  // The word or, where the areas of fields or cells are shown, the area under the pointer.
+  under(shape) {
+    const word = this.at(shape);
+    if (word) return this.detail(word, "image");
+    return shape.at === undefined ? null : { at: shape.at, cell: null, from: "image", anchor: shape };
+  }
+
   detail([at, , percent, corners], from) {
     return { at, percent, cell: this.cell(corners), from, anchor: this.marks.get(at)?.shape };
   }
 
   click(event) {
-    const word = this.at(event.target);
-    if (!word || this.closest("page-canvas").dragged) return;
-    say("ocr:select", this.detail(word, "image"));
+    const found = this.under(event.target);
+    if (!found || this.closest("page-canvas").dragged) return;
+    say("ocr:select", found);
   }
 
   light({ at }) {
@@ -219,6 +232,7 @@ class PageBoxes extends HTMLElement {
 
   tell() {
     this.svg?.setAttribute("data-show", this.show);
+    this.svg?.setAttribute("data-tab", document.querySelector("#job-panel [aria-selected=true]")?.dataset.tab ?? "");
     const button = this.closest("page-canvas").querySelector("[data-boxes]");
     const words = { all: button.dataset.sayAll, doubtful: button.dataset.sayDoubtful, none: button.dataset.sayNone };
     button.querySelector("[data-boxes-now]").textContent = words[this.show];

@@ -96,43 +96,77 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 // --- the sheet on a phone: bar, half, full
 
 const STOPS = ["bar", "half", "full"];
+const START_PX = 6;
+const FLICK_PX = 48;
 
-const stopAt = (share) => (share < 0.28 ? "bar" : share < 0.72 ? "half" : "full");
+const place = () => STOPS.indexOf(job.dataset.sheet);
+
+const goTo = (stop) => {
+  job.dataset.sheet = STOPS[Math.min(Math.max(stop, 0), 2)];
+  const grip = job.querySelector("[data-sheet-grip]");
+  grip?.setAttribute("aria-valuenow", place());
+  grip?.setAttribute("aria-valuetext", grip.dataset[job.dataset.sheet]);
+};
+
+// Where a drag ends: a flick goes one stop on, a long way to the stop that is nearest.
+const ending = (from, moved, share) => {
+  const nearest = share < 0.28 ? 0 : share < 0.72 ? 1 : 2;
+  if (nearest !== from || Math.abs(moved) < FLICK_PX) return nearest;
+  return from + (moved < 0 ? 1 : -1);
+};
 
 document.addEventListener("pointerdown", (event) => {
-  const grip = event.target.closest?.("[data-sheet-grip]");
-  if (!grip) return;
-  const sheet = grip.closest(".result");
+  const handle = event.target.closest?.("[data-sheet-grip], .result-tabs");
+  const sheet = handle?.closest(".result");
+  const grip = sheet?.querySelector("[data-sheet-grip]");
+  if (!grip?.offsetParent || !event.isPrimary) return;
   const desk = sheet.parentElement;
+  const from = place();
   let share = null;
   const stop = new AbortController();
-  grip.setPointerCapture(event.pointerId);
-  grip.addEventListener("pointermove", (moved) => {
-    if (share === null && Math.abs(moved.clientY - event.clientY) < 6) return;
+  const move = (moved) => {
+    const way = moved.clientY - event.clientY;
+    if (share === null && Math.abs(way) < START_PX) return;
+    if (share === null) handle.setPointerCapture(event.pointerId);
     const room = desk.getBoundingClientRect();
     share = Math.min(Math.max((room.bottom - moved.clientY) / room.height, 0.05), 1);
     sheet.classList.add("dragging");
     sheet.style.height = `${share * 100}%`;
-  }, { signal: stop.signal });
-  const end = () => {
+  };
+  const end = (ended) => {
     stop.abort();
     sheet.classList.remove("dragging");
     sheet.style.height = "";
-    job.dataset.sheet = share === null ? STOPS[(STOPS.indexOf(job.dataset.sheet) + 1) % 3] : stopAt(share);
-    grip.moved = true;
+    if (share === null) return;
+    goTo(ending(from, ended.clientY - event.clientY, share));
+    grip.dragged = true;
+    setTimeout(() => (grip.dragged = false));
   };
-  grip.addEventListener("pointerup", end, { signal: stop.signal });
-  grip.addEventListener("pointercancel", end, { signal: stop.signal });
+  document.addEventListener("pointermove", move, { signal: stop.signal });
+  document.addEventListener("pointerup", end, { signal: stop.signal });
+  document.addEventListener("pointercancel", end, { signal: stop.signal });
 });
 
+// A tap and Enter go round; the click that ends a drag does nothing more.
 document.addEventListener("click", (event) => {
   const grip = event.target.closest?.("[data-sheet-grip]");
-  if (!grip) return;
-  // A click that ended a drag or a tap has been answered; one from the keyboard has not.
-  if (!grip.moved) job.dataset.sheet = STOPS[(STOPS.indexOf(job.dataset.sheet) + 1) % 3];
-  grip.moved = false;
+  if (grip && !grip.dragged) goTo((place() + 1) % 3);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!event.target.closest?.("[data-sheet-grip]")) return;
+  const to = {
+    ArrowUp: place() + 1, ArrowRight: place() + 1, ArrowDown: place() - 1, ArrowLeft: place() - 1,
+    Home: 0, End: 2, Enter: (place() + 1) % 3, " ": (place() + 1) % 3,
+  }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  goTo(to);
 });
 
 job.addEventListener("ocr:sheet-open", () => {
-  if (job.dataset.sheet === "bar") job.dataset.sheet = "half";
+  if (place() === 0) goTo(1);
 });
+
+// A new panel comes with its own grip: it is told where the sheet stands.
+document.addEventListener("ocr:panel", () => goTo(place()));

@@ -30,6 +30,7 @@ const openTab = (name, { remember = true } = {}) => {
   const none = panel().querySelector(".no-content");
   if (none) none.hidden = name === "json";
   if (name === "json") showAnswer();
+  say("ocr:tab", { name });
   if (!remember) return;
   const url = new URL(location);
   url.searchParams.set("tab", name);

@@ -64,6 +64,19 @@ addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
+// Somebody deleted what is shown here: it is said once, and nothing is asked for any more.
+document.addEventListener("htmx:responseError", (event) => {
+  const { elt, xhr } = event.detail;
+  if (xhr.status !== 404 || !elt.matches("[hx-get]") || elt.dataset.gone) return;
+  elt.dataset.gone = "yes";
+  const said = document.getElementById("gone").content.cloneNode(true);
+  (document.getElementById("job-banner") ?? document.getElementById("main")).prepend(said);
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.dataset.gone) event.preventDefault();
+});
+
 // Live parts are swapped; what they say is announced from one place, at most every five seconds.
 let announced = 0;
 let waiting = null;

@@ -52,3 +52,12 @@ def test_the_hint_is_the_reason_before_the_text() -> None:
         assert "PDF" in ocr.hint(Job(error="file_is_hangul_or_word", first_line="x"))
         assert ocr.hint(Job(pages_failed=2, pages_total=3)) == "2 of 3 pages could not be read."
         assert ocr.hint(Job(first_line="나루서점")) == "나루서점"
+
+
+def test_the_hint_of_failed_pages_says_why() -> None:
+    job = Job(pages_failed=1, pages_total=1)
+    job.page_error = "read_timeout"  # type: ignore[attr-defined]
+    with translation.override("en"):
+        assert ocr.hint(job) == "CLOVA did not answer in time."
+        job.pages_total = 3
+        assert ocr.hint(job) == "1 of 3 pages could not be read. CLOVA did not answer in time."
