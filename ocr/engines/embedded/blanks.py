@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -31,6 +31,7 @@ class Blanks:
 
     lefts: npt.NDArray[np.float64]
     rights: npt.NDArray[np.float64]
+    width: int
     usual: float = 0.0
 
     def widest(self, left: float, right: float) -> float:
@@ -64,6 +65,14 @@ class Blanks:
         widest = inside[np.argmax((self.rights - self.lefts)[inside])]
         return float(self.lefts[widest]), float(self.rights[widest])
 
+    def before(self, column: float) -> float:
+        """Where the ink begins that stands before a column."""
+        return max(0.0, min(column, self.between(-BEYOND, column)[1]))
+
+    def after(self, column: float) -> float:
+        """Where the ink ends that stands after a column."""
+        return min(float(self.width), max(column, self.between(column, self.width + BEYOND)[0]))
+
 
 def blanks_of(grey: Pixels, middles: Sequence[float]) -> Blanks:
     """The gaps of a levelled strip; `middles` are the columns of its characters."""
@@ -73,6 +82,6 @@ def blanks_of(grey: Pixels, middles: Sequence[float]) -> Blanks:
     steps = np.diff(ink)
     lefts = np.flatnonzero(steps < 0).astype(np.float64) - BEYOND
     rights = np.flatnonzero(steps > 0).astype(np.float64) - BEYOND
-    found = Blanks(lefts, rights)
+    found = Blanks(lefts, rights, grey.shape[1])
     gaps = [found.widest(left, right) for left, right in pairwise(middles)]
-    return Blanks(lefts, rights, float(np.median(gaps))) if gaps else found
+    return replace(found, usual=float(np.median(gaps))) if gaps else found

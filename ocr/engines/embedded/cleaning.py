@@ -66,12 +66,13 @@ def rules(grey: Pixels) -> Pixels | None:
 
 
 def _slivers(grey: Pixels) -> Pixels:
-    """What sticks to the left or right end of a strip: the edge of a rule beside it."""
+    """What sticks to the rim of a strip: the edge of a rule, the feet of the line above."""
     ink = np.asarray(cv2.threshold(grey, FAINT, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     _, labels, sizes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    left, width = sizes[:, cv2.CC_STAT_LEFT], sizes[:, cv2.CC_STAT_WIDTH]
-    at_end = (left == 0) | (left + width == grey.shape[1])
-    slivers = at_end & (width <= SLIVER)
+    left, top, width, height = sizes[:, : cv2.CC_STAT_AREA].T
+    at_end = ((left == 0) | (left + width == grey.shape[1])) & (width <= SLIVER)
+    at_side = ((top == 0) | (top + height == grey.shape[0])) & (height <= SLIVER)
+    slivers = at_end | at_side
     slivers[0] = False
     return np.asarray(slivers[labels] * 255, np.uint8)
 

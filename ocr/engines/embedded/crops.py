@@ -13,7 +13,7 @@ from ocr.engines.embedded.picture import Pixels, Quad
 
 HEIGHT = 48
 MARGIN = 0.05
-TINY = 3.2
+TINY = 4.0
 ENLARGE = 4
 
 

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
-import numpy as np
 import tesserocr
 from PIL import Image
 
-from ocr.engines.embedded.blanks import BEYOND, Blanks
+from ocr.engines.embedded.blanks import Blanks
 from ocr.engines.embedded.picture import Pixels
 
 BORDER = 10
@@ -96,8 +95,8 @@ def parted(words: list[HangulWord], blanks: Blanks) -> list[HangulWord]:
     for word, following in pairwise(parts):
         gap = blanks.between(word.symbols[-1].middle, following.symbols[0].middle)
         word.right, following.left = gap
-    parts[0].left = blanks.between(-BEYOND, parts[0].symbols[0].middle)[1]
-    parts[-1].right = blanks.between(parts[-1].symbols[-1].middle, np.inf)[0]
+    parts[0].left = blanks.before(parts[0].symbols[0].middle)
+    parts[-1].right = blanks.after(parts[-1].symbols[-1].middle)
     return parts
 
 
