@@ -60,7 +60,7 @@ def _claim() -> ConnectionCheck | None:
     for check in ConnectionCheck.objects.due().select_related("domain")[:10]:
         with transaction.atomic():
             domain = Domain.objects.select_for_update().get(pk=check.domain_id)
-            if domain.engine == Domain.Engine.CLOVA and not slots.free(domain):
+            if domain.engine == Domain.Engine.CLOVA and not slots.leases(domain).free:
                 continue
             running = {"status": ConnectionCheck.Status.RUNNING}
             if check.claim(ConnectionCheck.claimable_now(), LEASE, **running):

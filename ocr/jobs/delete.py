@@ -15,8 +15,9 @@ def delete(jobs: QuerySet[Job]) -> tuple[int, int]:
     A crash in between leaves files without a row, which the sweep takes away.
     """
     with transaction.atomic():
-        gone = list(jobs.values_list("pk", "folder"))
-        keys = [pk for pk, _ in gone]
+        keys = list(jobs.values_list("pk", flat=True))
+        locked = Job.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+        gone = list(locked.values_list("pk", "folder"))
         pages = Page.objects.filter(job__in=keys).count()
         Page.objects.filter(job__in=keys).update(reading=None)
         Job.objects.filter(pk__in=keys).delete()

@@ -25,7 +25,7 @@ def keep(page: Page, heard: Heard) -> None:
     image = heard.outcome.recognition.images[0] if heard.outcome.recognition.images else None
     code = trouble_of(image) if image else "image_missing"
     with transaction.atomic():
-        if not Page.objects.select_for_update().filter(pk=page.pk).exists():
+        if not page.job.lock():
             heard.complete(code)
             return
         reading = _store(page, heard.outcome.answer, heard.outcome.recognition, code)

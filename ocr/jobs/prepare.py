@@ -132,5 +132,6 @@ def _facts(image: intake.PageImage) -> dict[str, object]:
 
 def _ready(job: Job) -> None:
     with transaction.atomic():
+        job.lock()
         job.release(status=Job.Status.READING)
         job.settle()

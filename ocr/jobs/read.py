@@ -23,6 +23,7 @@ from ocr.jobs.ledger import Heard, ask_clova
 from ocr.jobs.submit import limits_of
 from ocr.models import Domain, Job, Page
 from ocr.models.lease import LeaseLost
+from ocr.models.page import PageQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -66,16 +67,26 @@ def _read_one(domain_key: int, job: Job | None) -> bool:
 def _claim(domain_key: int, job: Job | None = None) -> Page | None:
     with transaction.atomic():
         domain = slots.lock(domain_key)
-        if domain is None or (not domain.is_embedded and not slots.free(domain)):
+        if domain is None:
             return None
-        due = Page.objects.due(domain).select_related("job__domain")
-        for page in (due.filter(job=job) if job else due)[:10]:
-            abandoned = page.status == Page.Status.READING
+        leases = slots.leases(domain)
+        if not domain.is_embedded and not leases.free:
+            return None
+        pages = Page.objects.filter(job=job) if job else Page.objects.all()
+        while page := _next(pages.select_related("job"), domain, leases):
+            left_behind = page.status == Page.Status.READING
             if page.take(_lease_seconds(domain)):
-                if abandoned:
+                if left_behind:
                     page.keep(failures=page.failures + 1)
+                page.job.domain = domain
                 return page
     return None
+
+
+def _next(pages: PageQuerySet, domain: Domain, leases: slots.Leases) -> Page | None:
+    """What a worker left behind goes before what waits."""
+    left = pages.left_behind(domain).first() if leases.ran_out else None
+    return left or pages.waiting(domain).first()
 
 
 def _lease_seconds(domain: Domain) -> float:
@@ -131,6 +142,8 @@ def _source(page: Page) -> Source:
 def _give_up_or_wait(page: Page, error: EngineError) -> None:
     try:
         with transaction.atomic():
+            if not page.job.lock():
+                return
             keep_refused(page, error)
             _write_trouble(page, error)
             page.job.settle()

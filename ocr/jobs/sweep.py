@@ -57,6 +57,7 @@ def _settle_forgotten() -> None:
     is_open = Page.objects.filter(job=OuterRef("pk"), status__in=Page.OPEN)
     for job in Job.objects.filter(~Exists(is_open), status=Job.Status.READING):
         with transaction.atomic():
+            job.lock()
             job.settle()
 
 
@@ -69,6 +70,7 @@ def _end_homeless() -> None:
         waiting = Page.objects.filter(homeless, Page.claimable_now())
         for job in Job.objects.filter(pages__in=waiting).distinct():
             with transaction.atomic():
+                job.lock()
                 job.pages.filter(Page.claimable_now()).update(
                     status=Page.Status.FAILED, error=code, lease_token="", lease_until=None
                 )

@@ -30,11 +30,19 @@ class PageQuerySet(models.QuerySet["Page"]):
         """Pages of a domain that may be claimed now, the fairest first."""
         return self.filter(Page.claimable_now(), job__domain=domain).order_by("rank", "pk")
 
-    def held(self, domain: Domain) -> PageQuerySet:
-        """Pages of a domain under a live lease: each takes one of the domain's slots."""
-        return self.filter(
-            job__domain=domain, status=Page.Status.READING, lease_until__gte=timezone.now()
-        )
+    def waiting(self, domain: Domain) -> PageQuerySet:
+        """Pages of a domain that wait and are due, the fairest first.
+
+        Unlike `due`, with its OR, it follows an index: the first row costs the same
+        however many thousand wait.
+        """
+        waiting = self.filter(status=Page.Status.WAITING, run_after__lte=timezone.now())
+        return waiting.filter(job__domain=domain).order_by("rank", "pk")
+
+    def left_behind(self, domain: Domain) -> PageQuerySet:
+        """Pages of a domain whose worker let the lease run out, the fairest first."""
+        left = self.filter(status=Page.Status.READING, lease_until__lt=timezone.now())
+        return left.filter(job__domain=domain).order_by("rank", "pk")
 
 
 class Page(Leased):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from ocr.jobs import rebuild
 from ocr.models import Job, Reading
@@ -17,5 +18,7 @@ class Command(BaseCommand):
         readings = Reading.objects.select_related("answer").order_by("pk")
         count = sum(rebuild.rebuild(reading) for reading in readings.iterator(200))
         for job in Job.objects.only("pk").iterator(200):
-            job.settle()
+            with transaction.atomic():
+                job.lock()
+                job.settle()
         self.stdout.write(f"{count} readings rebuilt")
