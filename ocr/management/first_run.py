@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 from dataclasses import dataclass
 
@@ -45,6 +46,19 @@ def address() -> str:
     """Where a browser on this machine finds the site."""
     host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND  # noqa: S104
     return f"http://{host}:{settings.PORT}/"
+
+
+def no_address(error: Exception) -> str:
+    """Why the site cannot be served there, and what to do, in the terminal's language."""
+    with override(settings.TERMINAL_LANGUAGE):
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            said = _(
+                "Port %(port)s is used by another program. Start with another one, for example: "
+                "PORT=%(other)s make run"
+            )
+            return said % {"port": settings.PORT, "other": (settings.PORT + 10) % 65536}
+        said = _("The site cannot be served at %(address)s (%(reason)s). Check %(names)s.")
+        return said % {"address": address(), "reason": error, "names": "OCRSITE_BIND, PORT"}
 
 
 def greeting(made: Made) -> list[str]:

@@ -156,3 +156,30 @@ def test_no_process_survives_a_killed_parent(tmp_path: Path) -> None:
     serving.process.kill()
     serving.process.communicate(timeout=30)
     wait_for(lambda: not any(Path(f"/proc/{child}").exists() for child in children), 60)
+
+
+def launched(data: Path, port: int, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
+        "DJANGO_SETTINGS_MODULE": "ocrsite.settings", "OCRSITE_DATA": str(data),
+        "PORT": str(port), "LANG": "C.UTF-8",
+    }  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "manage.py", "serve"], env=environment | settings,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_a_taken_port_is_said_at_once_and_nothing_is_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        port = stranger.getsockname()[1]
+        ended = launched(tmp_path, port)
+    assert ended.returncode == 1
+    assert f"Port {port} is used by another program" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "ocrsite.sqlite3").exists()
+
+
+def test_an_address_of_another_machine_is_said_at_once(tmp_path: Path) -> None:
+    ended = launched(tmp_path, free_port(), OCRSITE_BIND="192.0.2.1")
+    assert ended.returncode == 1
+    assert "cannot be served at http://192.0.2.1" in ended.stderr

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from ocr.management import children, first_run, static_files
 
@@ -24,7 +24,11 @@ class Command(BaseCommand):
     help = "Serve the dashboard and one worker at http://OCRSITE_BIND:PORT/."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Ends when a signal asks for it, after both children have ended."""
+        """Ends when a signal asks for it, after both children have ended.
+
+        Raises `CommandError` when the address cannot be served at, before anything is made.
+        """
+        _try_address()
         call_command("migrate", verbosity=0)
         static_files.collect()
         made = first_run.set_up()
@@ -32,12 +36,24 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: supervisor.stop())
         supervisor.start()
-        if _answers():
+        # The password of a first run is in no other place: it is shown in any case.
+        if _answers() or made.administrator:
             for line in first_run.greeting(made):
                 self.stdout.write(line)
             self.stdout.flush()
         supervisor.watch()
         self.stdout.write(first_run.goodbye())
+
+
+def _try_address() -> None:
+    """Gunicorn would try again for ever, and a stranger's answer be taken for its own."""
+    family = socket.AF_INET6 if ":" in settings.BIND else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.BIND, settings.PORT))
+        except (OSError, OverflowError) as error:
+            raise CommandError(first_run.no_address(error)) from error
 
 
 def _web() -> children.Child:
