@@ -1,17 +1,16 @@
-"""Which engines there are. Importing this module loads none of them.
+"""Which engines there are.
 
-The embedded engine's libraries are heavy and stay out of the web process.
+Importing this module does not load the embedded engine: its libraries are heavy and stay
+out of the web process.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ocr.clova.endpoint import Endpoint
 from ocr.engines.base import Engine
-
-if TYPE_CHECKING:
-    from ocr.clova.endpoint import Endpoint
+from ocr.engines.clova import ClovaEngine
 
 
 def embedded(tessdata: Path, threads: int = 1) -> Engine:
@@ -26,6 +25,4 @@ def embedded(tessdata: Path, threads: int = 1) -> Engine:
 
 def clova(endpoint: Endpoint) -> Engine:
     """Return an engine that calls the domain behind `endpoint`."""
-    from ocr.engines.clova import ClovaEngine
-
     return ClovaEngine(endpoint)
