@@ -19,6 +19,7 @@ BESIDE_ROOMY = 0.42 * HEIGHT
 ROOMY = frozenset("1lIij.,:;'|-*¥")
 TIMES_USUAL = 1.7
 HARDLY = 0.08 * HEIGHT
+HARDLY_ROOMY = 0.16 * HEIGHT
 BEYOND = HEIGHT
 
 Spot = tuple[str, float]
@@ -48,13 +49,12 @@ class Blanks:
         """
         if is_hangul(one[0][-1]) and is_hangul(other[0][0]):
             return False
-        roomy = one[0][-1] in ROOMY or other[0][0] in ROOMY
-        least = BESIDE_ROOMY if roomy else WORD_GAP
+        least = BESIDE_ROOMY if _is_roomy(one, other) else WORD_GAP
         return self.widest(one[1], other[1]) >= max(least, TIMES_USUAL * self.usual)
 
-    def join(self, left: float, right: float) -> bool:
-        """Whether two neighbouring characters, by their middles, all but touch."""
-        return self.widest(left, right) < HARDLY
+    def join(self, one: Spot, other: Spot) -> bool:
+        """Whether two neighbouring characters stand too close for a blank between them."""
+        return self.widest(one[1], other[1]) < (HARDLY_ROOMY if _is_roomy(one, other) else HARDLY)
 
     def between(self, left: float, right: float) -> tuple[float, float]:
         """The widest gap whose middle lies between two columns; without any, their middle."""
@@ -72,6 +72,10 @@ class Blanks:
     def after(self, column: float) -> float:
         """Where the ink ends that stands after a column."""
         return min(float(self.width), max(column, self.between(column, self.width + BEYOND)[0]))
+
+
+def _is_roomy(one: Spot, other: Spot) -> bool:
+    return one[0][-1] in ROOMY or other[0][0] in ROOMY
 
 
 def blanks_of(grey: Pixels, middles: Sequence[float]) -> Blanks:

@@ -20,7 +20,7 @@ from ocr.engines.embedded.picture import Pixels, Quad
 SHORT_SIDE = 736
 LONG_SIDE = 1280
 ENLARGE_AT_MOST = 2.0
-LONG_PAPER = 1.8
+LONG_PAPER = 3.0
 SMALL_LINE = 16.0
 GOOD_LINE = 28.0
 CLOSEST = 3.0

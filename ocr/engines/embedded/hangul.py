@@ -15,7 +15,7 @@ import cv2
 import tesserocr
 from PIL import Image
 
-from ocr.engines.embedded.blanks import Blanks
+from ocr.engines.embedded.blanks import Blanks, Spot
 from ocr.engines.embedded.picture import Pixels
 
 BORDER = 10
@@ -32,6 +32,10 @@ class Symbol(NamedTuple):
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
+
+    @property
+    def spot(self) -> Spot:
+        return self.text, self.middle
 
 
 @dataclass(slots=True)
@@ -89,7 +93,7 @@ def parted(words: list[HangulWord], blanks: Blanks) -> list[HangulWord]:
     """
     parts: list[HangulWord] = []
     for word in words:
-        if parts and blanks.join(parts[-1].symbols[-1].middle, word.symbols[0].middle):
+        if parts and blanks.join(parts[-1].symbols[-1].spot, word.symbols[0].spot):
             word = _joined(parts.pop(), word)
         parts += _split(word, blanks)
     for word, following in pairwise(parts):
@@ -110,7 +114,7 @@ def _joined(word: HangulWord, following: HangulWord) -> HangulWord:
 def _split(word: HangulWord, blanks: Blanks) -> list[HangulWord]:
     starts = [0]
     for place, (symbol, following) in enumerate(pairwise(word.symbols), start=1):
-        if blanks.part((symbol.text, symbol.middle), (following.text, following.middle)):
+        if blanks.part(symbol.spot, following.spot):
             starts.append(place)
     if len(starts) == 1:
         return [word]

@@ -18,7 +18,7 @@ from ocr.engines.embedded.script import is_latin
 
 NARROWEST = 8
 MARGIN = 6
-PAPER_LEVEL = 200
+PAPER_SHARE = 75
 FEW_SYLLABLES = 2.2 * HEIGHT
 
 
@@ -62,7 +62,7 @@ class _Line:
         grey = levelled(self.strip.pixels)
         mask = rules(grey)
         self.grey = painted_out(grey, mask, 255)
-        paper = np.median(self.strip.pixels[grey > PAPER_LEVEL], axis=0) if mask is not None else 0
+        paper = np.percentile(self.strip.pixels, PAPER_SHARE, axis=(0, 1))
         self.cleaned = painted_out(self.strip.pixels, mask, paper)
         spots = [glyph.x for glyph in self.glyphs if glyph.char.strip()]
         self.blanks = blanks_of(self.grey, spots)
@@ -147,31 +147,45 @@ def _is_korean(line: _Line) -> bool:
 
 def _words(line: _Line) -> list[Word]:
     if line.hangul:
-        return [
-            Word(word.text, word.confidence, word.left, word.right)
-            for word in line.hangul
-            if word.text
-        ]
+        return [piece for word in line.hangul for piece in _pieces(word)]
     return [_word(glyphs) for glyphs in _between_blanks(line)]
 
 
+def _pieces(word: HangulWord) -> list[Word]:
+    """The words of what Tesseract took for one; none when nothing of it was read.
+
+    Their columns are shared out by the number of characters.
+    """
+    step = (word.right - word.left) / max(1, len(word.text))
+    pieces, place = [], 0
+    for text in word.text.split(" "):
+        left = word.left + step * place
+        if text:
+            pieces.append(Word(text, word.confidence, left, left + step * len(text)))
+        place += len(text) + 1
+    return pieces
+
+
 def _between_blanks(line: _Line) -> list[list[Glyph]]:
-    """The glyphs in words: parted by a blank that was read, or between Latin letters by a gap."""
+    """The glyphs in words, by the blanks that were read and the gaps between Latin letters."""
     groups: list[list[Glyph]] = [[]]
+    blank = False
     for glyph in line.glyphs:
         if not glyph.char.strip():
+            blank = True
+            continue
+        if groups[-1] and _part(groups[-1][-1], glyph, line.blanks, blank=blank):
             groups.append([])
-        elif groups[-1] and _part(groups[-1][-1], glyph, line.blanks):
-            groups.append([glyph])
-        else:
-            groups[-1].append(glyph)
+        groups[-1].append(glyph)
+        blank = False
     return [group for group in groups if group]
 
 
-def _part(glyph: Glyph, following: Glyph, blanks: Blanks) -> bool:
+def _part(glyph: Glyph, following: Glyph, blanks: Blanks, *, blank: bool) -> bool:
     if not is_latin(glyph.char) or not is_latin(following.char):
-        return False
-    return blanks.part((glyph.char, glyph.x), (following.char, following.x))
+        return blank
+    one, other = (glyph.char, glyph.x), (following.char, following.x)
+    return not blanks.join(one, other) if blank else blanks.part(one, other)
 
 
 def _word(glyphs: Sequence[Glyph]) -> Word:

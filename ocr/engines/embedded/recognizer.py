@@ -18,6 +18,8 @@ from ocr.engines.embedded.picture import Pixels
 WIDEST_BATCH = 2400
 LARGEST_BATCH = 8
 NARROWEST = 64
+SAME_LOOK = {"￥": "¥", "￦": "₩"}
+"""Wide signs that look as the usual ones do; which of them was meant cannot be seen."""
 
 
 class Glyph(NamedTuple):
@@ -34,7 +36,8 @@ class Recognizer:
     def __init__(self, model: Path, threads: int) -> None:
         self._network = Network(model, threads)
         listed = self._network.note("character").splitlines()
-        self._chars = ["", *listed, *([] if listed[-1] == " " else [" "])]
+        chars = ["", *listed, *([] if listed[-1] == " " else [" "])]
+        self._chars = [SAME_LOOK.get(char, char) for char in chars]
 
     def read(self, strips: Sequence[Pixels]) -> list[list[Glyph]]:
         """The glyphs of each strip from left to right, blanks among them."""
