@@ -11,7 +11,7 @@ from ocr.clova.answer import trouble_of
 from ocr.engines.base import EngineError
 from ocr.jobs import derive
 from ocr.jobs.ledger import Heard
-from ocr.models import Answer, NamedField, Page, Reading
+from ocr.models import Answer, Domain, NamedField, Page, Reading
 from ocr.models.lease import LeaseLost
 from ocr.results import Recognition
 
@@ -47,8 +47,10 @@ def _store(page: Page, body: bytes, recognition: Recognition, code: str) -> Read
     sideways = page.turn in (90, 270)
     sent = (page.height, page.width) if sideways else (page.width, page.height)
     width, height = derive.frame(image, *sent)
+    # The domain may have been deleted while it was asked; what was paid for is kept all the same.
+    still_there = Domain.objects.filter(pk=domain.pk).first()
     reading = Reading.objects.create(
-        page=page, run=job.run, engine=domain.engine, domain=domain, domain_name=domain.name,
+        page=page, run=job.run, engine=domain.engine, domain=still_there, domain_name=domain.name,
         options=job.options, turn=page.turn, image=_image_sent(page), width=width, height=height,
         outcome=code, ms=_spent(page), **derive.columns(recognition, domain.engine),
     )  # fmt: skip

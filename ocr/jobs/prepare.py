@@ -64,8 +64,10 @@ def prepare(job: Job) -> None:
     with made as preparation:
         job.keep(pages_total=preparation.total)
         for image in preparation:
-            job.extend(LEASE)
-            _keep_page(job, image)
+            # In one transaction, so that no page is made for a job that was cancelled since.
+            with transaction.atomic():
+                job.extend(LEASE)
+                _keep_page(job, image)
     _ready(job)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
+from typing import Any
 
+import pytest
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
@@ -87,6 +90,22 @@ def test_a_job_cancelled_while_it_is_prepared_stays_cancelled(
     job.refresh_from_db()
     assert job.status == Job.Status.CANCELED
     assert not Page.objects.filter(status=Page.Status.WAITING).exists()
+
+
+def test_a_page_is_made_in_the_transaction_that_holds_the_lease(
+    person: User, clova_domain: Domain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = receive(person, clova_domain, tiff(2), "fax.tiff")
+    whole, fenced = prepare._keep_page, []
+
+    def keep_page(claimed: Job, image: Any) -> None:
+        fenced.append(bool(connection.savepoint_ids))
+        whole(claimed, image)
+
+    monkeypatch.setattr(prepare, "_keep_page", keep_page)
+    prepare.prepare_next()
+    assert fenced == [True, True]
+    assert job.pages.count() == 2
 
 
 def test_a_file_that_is_gone_from_the_disk_says_so(person: User, clova_domain: Domain) -> None:
