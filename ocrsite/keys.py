@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import overload
 
 from cryptography.fernet import Fernet
+
+_SEALING = "sealing.keys"
 
 
 def django_key(folder: Path) -> str:
@@ -23,8 +26,37 @@ def django_key(folder: Path) -> str:
 
 def sealing_keys(folder: Path) -> list[str]:
     """The keys that seal secrets, newest first, one a line in `folder`."""
-    text = _kept(folder / "sealing.keys", lambda: Fernet.generate_key().decode())
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return _lines(_kept(folder / _SEALING, lambda: Fernet.generate_key().decode()))
+
+
+class KeyFile(Sequence[str]):
+    """The sealing keys of a folder as they are now, read anew at each use.
+
+    So every running process follows a rotation. Raises `OSError` when the file is lost:
+    making another one then would hide the loss.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        sealing_keys(folder)
+        self._path = folder / _SEALING
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        return self._now()[place]
+
+    def _now(self) -> list[str]:
+        return _lines(self._path.read_text())
 
 
 def add_sealing_key(folder: Path) -> list[str]:
@@ -36,10 +68,14 @@ def add_sealing_key(folder: Path) -> list[str]:
 
 def write_sealing_keys(folder: Path, keys: list[str]) -> None:
     """Replace the key file in one step, so that a crash leaves the old or the new one."""
-    temporary = folder / "sealing.keys.new"
+    temporary = folder / f"{_SEALING}.new"
     temporary.unlink(missing_ok=True)
     _write(temporary, "\n".join(keys) + "\n")
-    temporary.replace(folder / "sealing.keys")
+    temporary.replace(folder / _SEALING)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:

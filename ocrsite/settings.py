@@ -31,7 +31,7 @@ TESSDATA = BASE_DIR / "static" / "vendor" / "tessdata"
 
 # --- keys
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", "") or keys.django_key(KEYS_FOLDER)
-SEALING_KEYS = env.list("OCRSITE_KEYS", default=[]) or keys.sealing_keys(KEYS_FOLDER)
+SEALING_KEYS = env.list("OCRSITE_KEYS", default=[]) or keys.KeyFile(KEYS_FOLDER)
 
 # --- where the site is served
 DEBUG = env.bool("DJANGO_DEBUG", False)

@@ -26,10 +26,19 @@ def embedded() -> Engine:
 def clova(domain: Domain, secret: Secret) -> Engine:
     """CLOVA under one key; raises `EngineError` (`secret_unreadable`, `url_…`)."""
     try:
-        plain = crypto.unseal(secret.sealed, settings.SEALING_KEYS)
-    except crypto.SealBroken as error:
+        plain = _open(secret)
+    except (crypto.SealBroken, OSError) as error:
         raise EngineError("secret_unreadable", sent=False) from error
     return registry.clova(_endpoint(domain, plain))
+
+
+def _open(secret: Secret) -> str:
+    """The plain Secret Key. A row that was fetched before a rotation is looked at again."""
+    try:
+        return crypto.unseal(secret.sealed, settings.SEALING_KEYS)
+    except crypto.SealBroken:
+        secret.refresh_from_db(fields=["sealed"])
+        return crypto.unseal(secret.sealed, settings.SEALING_KEYS)
 
 
 def options_of(stored: dict[str, object]) -> Options:

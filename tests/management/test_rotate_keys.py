@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 
 from ocr import crypto
 from ocr.checks import stored_secrets_can_be_opened
+from ocr.engines.base import EngineError
+from ocr.jobs import engines
 from ocr.jobs import keys as stored
 from ocr.models import Secret
 from ocrsite import keys as files
@@ -20,6 +22,7 @@ from tests.builders import make_domain
 
 pytestmark = pytest.mark.django_db
 
+URL = "https://abcde12345.apigw.ntruss.com/custom/v1/12345/" + "0123456789abcdef" * 4 + "/general"
 KEY = "S0meSecretKeyThatNobodyMaySee0123456789abc="
 
 
@@ -154,3 +157,39 @@ def test_the_start_warns_of_keys_that_cannot_be_opened(folder: Path, settings: A
     assert stored_secrets_can_be_opened() == []
     Secret.objects.all().retire(Secret.Reason.BY_HAND)
     assert stored_secrets_can_be_opened(databases=["default"]) == []
+
+
+def test_a_running_site_needs_no_stop(folder: Path, settings: Any) -> None:
+    settings.SEALING_KEYS = files.KeyFile(folder)
+    domain = make_domain("Receipts", engine="clova", invoke_url=URL)
+    fetched_before = Secret.enter(domain, KEY)
+    rotate()
+    rotate()
+    assert engines.clova(domain, fetched_before)
+    assert engines.clova(domain, Secret.objects.get())
+    assert engines.clova(domain, Secret.enter(domain, f"{KEY}2"))
+
+
+def test_a_key_that_is_entered_while_the_old_seal_goes_is_sealed_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (old,) = files.sealing_keys(folder)
+    late = secrets(1)[0]
+    write = files.write_sealing_keys
+
+    def write_while_somebody_enters(target: Path, keys: list[str]) -> None:
+        write(target, keys)
+        if len(keys) == 1:
+            Secret.objects.filter(pk=late.pk).update(sealed=crypto.seal(KEY, [old]))
+
+    monkeypatch.setattr(files, "write_sealing_keys", write_while_somebody_enters)
+    rotate()
+    assert opened(files.sealing_keys(folder)) == [KEY]
+
+
+def test_a_lost_key_file_is_told_as_what_it_is(folder: Path, settings: Any) -> None:
+    settings.SEALING_KEYS = files.KeyFile(folder)
+    row = secrets(1)[0]
+    (folder / "sealing.keys").unlink()
+    with pytest.raises(EngineError, match="secret_unreadable"):
+        engines.clova(row.domain, row)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import pytest
+
 from ocrsite import keys
 
 
@@ -29,3 +31,21 @@ def test_a_half_written_file_of_a_crash_does_no_harm(tmp_path: Path) -> None:
     keys.sealing_keys(tmp_path)
     (tmp_path / "sealing.keys.new").write_text("half")
     assert len(keys.add_sealing_key(tmp_path)) == 2
+
+
+def test_a_running_process_sees_the_keys_of_a_rotation(tmp_path: Path) -> None:
+    running = keys.KeyFile(tmp_path)
+    (old,) = running
+    (new, _old) = keys.add_sealing_key(tmp_path)
+    assert list(running) == [new, old]
+    keys.write_sealing_keys(tmp_path, [new])
+    assert (running[0], running[:1], len(running)) == (new, [new], 1)
+    assert new not in repr(running)
+
+
+def test_a_lost_key_file_is_not_made_anew_behind_the_back_of_a_running_site(tmp_path: Path) -> None:
+    running = keys.KeyFile(tmp_path)
+    (tmp_path / "sealing.keys").unlink()
+    with pytest.raises(FileNotFoundError):
+        list(running)
+    assert not (tmp_path / "sealing.keys").exists()

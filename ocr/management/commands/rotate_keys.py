@@ -1,7 +1,8 @@
 """`manage.py rotate_keys`: a new sealing key for all stored Secret Keys.
 
 The new key is written before anything is sealed with it, and old keys go only when no
-row needs them: interrupted at any point, running it again finishes the work.
+row needs them: interrupted at any point, running it again finishes the work. The site
+may run meanwhile, because every process reads the key file anew at each use.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _FROM_ENVIRONMENT = (
 
 
 class Command(BaseCommand):
-    help = "Seal all Secret Keys with a new key, then drop the old ones. Stop the site before."
+    help = "Seal all Secret Keys with a new key, then drop the old ones. The site may run."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,14 +37,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["reseal"]:
-            self._reseal(settings.SEALING_KEYS)
+            self._reseal(list(settings.SEALING_KEYS))
             return
         if os.environ.get("OCRSITE_KEYS"):
             raise CommandError(_FROM_ENVIRONMENT)
         keys = self._keys()
         self._reseal(keys)
         files.write_sealing_keys(settings.KEYS_FOLDER, keys[:1])
-        self.stdout.write("The old keys were dropped. Start the site again.")
+        # A Secret Key that was being entered all the while may still have got an old seal.
+        stored.reseal(keys)
+        self.stdout.write("The old keys were dropped.")
 
     def _keys(self) -> list[str]:
         keys = files.sealing_keys(settings.KEYS_FOLDER)
