@@ -102,5 +102,7 @@ class PasswordForm(forms.Form):
 
 
 def _languages(domain: Domain) -> list[tuple[str, Any]]:
-    codes = domain.languages or list(Domain.Language.values)
+    # The embedded engine knows its languages by itself unless the domain names some.
+    every = [] if domain.is_embedded else list(Domain.Language.values)
+    codes = domain.languages or every
     return list(zip(codes, language_names(codes), strict=True))

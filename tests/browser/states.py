@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,13 @@ from tests.builders import (  # noqa: E402
 )
 
 FONT = "/usr/share/fonts/truetype/nanum/NanumGothic.ttf"
+SAMPLES = Path(__file__).resolve().parents[2] / "static" / "img" / "samples"
 LONG_NAME = "이천이십육년도하반기거래처별세금계산서및영수증원본보관철" * 3 + ".pdf"
+NAMES = (
+    ("receipt", "영수증_0412_나루서점.jpg"), ("application", "회의실 사용 신청서.pdf"),
+    ("table", "2026년 3분기 지점별 판매.png"), ("receipt", "KakaoTalk_20261120_140512.jpg"),
+    ("receipt", "영수증_0411.jpg"), ("table", "거래명세서(수정)_최종.pdf"),
+)  # fmt: skip
 
 
 def fill() -> dict[str, tuple[str, str]]:
@@ -54,55 +61,88 @@ def fill() -> dict[str, tuple[str, str]]:
     Template.objects.create(domain=forms, clova_id=30101, name="입사 지원서")
     jobs = _jobs(person, embedded, clova, forms)
     batch = _batch(person, embedded)
-    for number in range(60):
-        make_job(
-            person, embedded, name=f"영수증_{number:03}.jpg", texts=("합계", f"{number},800원")
-        )
+    for number in range(120):
+        sample, name = NAMES[number % len(NAMES)]
+        _sample(person, (embedded, clova)[number % 5 == 2], sample, name)
     paths = {name: ("mina", f"/jobs/{job.pk}/") for name, job in jobs.items()}
-    return paths | {
-        "sign-in": ("", "/sign-in/"),
-        "home": ("mina", "/"),
-        "home-empty": ("newcomer", "/"),
-        "home-no-domain": ("nobody", "/"),
-        "home-admin": ("admin", "/"),
-        "upload": ("mina", "/upload/"),
-        "batch": ("mina", f"/batches/{batch}/"),
-        "history": ("mina", "/jobs/"),
-        "history-no-hit": ("mina", "/jobs/?q=없는낱말"),
-        "history-empty": ("newcomer", "/jobs/"),
-        "domains": ("mina", "/domains/"),
-        "domain": ("admin", f"/domains/{clova.pk}/"),
-        "account": ("mina", "/account/"),
-        "password": ("mina", "/account/password/"),
-        "help": ("mina", "/help/"),
-        "not-found": ("mina", "/jobs/999999/"),
-        "admin": ("admin", "/admin/"),
-        "admin-domains": ("admin", "/admin/ocr/domain/"),
-        "admin-domain": ("admin", f"/admin/ocr/domain/{clova.pk}/change/"),
-        "admin-domain-new": ("admin", "/admin/ocr/domain/add/"),
-        "admin-calls": ("admin", "/admin/ocr/call/"),
-        "admin-users": ("admin", "/admin/ocr/user/"),
-    }
+    job = paths["job"][1]
+    asks = {f"job-ask-{ask}": ("mina", f"{job}?ask={ask}")
+            for ask in ("read-again", "rename", "delete")}  # fmt: skip
+    return (
+        paths
+        | asks
+        | {
+            "job-json": ("mina", f"{job}?tab=json"),
+            "job-word": ("mina", f"{job}?field=4"),
+            "sign-in": ("", "/sign-in/"),
+            "home": ("mina", "/"),
+            "home-empty": ("newcomer", "/"),
+            "home-no-domain": ("nobody", "/"),
+            "home-admin": ("admin", "/"),
+            "upload": ("mina", "/upload/"),
+            "batch": ("mina", f"/batches/{batch}/"),
+            "history": ("mina", "/jobs/"),
+            "history-filtered": ("mina", f"/jobs/?domain={clova.pk}&from=2026-01-01&state=done"),
+            "history-failed": ("mina", "/jobs/?state=failed"),
+            "history-no-hit": ("mina", "/jobs/?q=없는낱말"),
+            "history-empty": ("newcomer", "/jobs/"),
+            "domains": ("mina", "/domains/"),
+            "domain": ("admin", f"/domains/{clova.pk}/"),
+            "account": ("mina", "/account/"),
+            "password": ("mina", "/account/password/"),
+            "help": ("mina", "/help/"),
+            "not-found": ("mina", "/jobs/999999/"),
+            "admin": ("admin", "/admin/"),
+            "admin-domains": ("admin", "/admin/ocr/domain/"),
+            "admin-domain": ("admin", f"/admin/ocr/domain/{clova.pk}/change/"),
+            "admin-domain-new": ("admin", "/admin/ocr/domain/add/"),
+            "admin-calls": ("admin", "/admin/ocr/call/"),
+            "admin-users": ("admin", "/admin/ocr/user/"),
+        }
+    )
+
+
+@cache
+def _recognised(sample: str) -> Recognition:
+    """What the real engine reads on one of the samples of the home page."""
+    path = SAMPLES / f"{sample}.png"
+    with Image.open(path) as image:
+        source = Source(path, "png", image.width, image.height)
+    return engines.embedded().recognize(source, Options()).recognition
+
+
+def _sample(person: User, domain: Domain, sample: str, name: str, **columns: Any) -> Job:
+    job = make_job(person, domain, status="READING", name=name, **columns)
+    return _read(job, (SAMPLES / f"{sample}.png").read_bytes(), _recognised(sample))
+
+
+def _several(job: Job, read: int) -> Job:
+    """Every page gets a picture; the first `read` pages are read."""
+    for page in job.pages.all():
+        sample = ("application", "table", "receipt")[page.number % 3]
+        _put(job, (SAMPLES / f"{sample}.png").read_bytes(), page.number)
+        if page.number <= read:
+            page.refresh_from_db()
+            make_reading(page, _recognised(sample))
+            Page.objects.filter(pk=page.pk).update(status=Page.Status.READ)
+    job.settle()
+    job.refresh_from_db()
+    return job
 
 
 def _jobs(person: User, embedded: Domain, clova: Domain, forms: Domain) -> dict[str, Job]:
-    failed = _failed(make_job(person, clova, status="READING", name="영수증_0412.jpg"), 1)
-    partly = make_job(person, clova, status="READING", pages=3, name="계약서.pdf")
-    for page in partly.pages.exclude(number=2):
-        Page.objects.filter(pk=page.pk).update(status=Page.Status.READ)
-        make_reading(page, _recognition(_receipt()))
-    reading = make_job(person, embedded, status="READING", pages=12, name="회의록 스캔본.pdf")
-    for page in reading.pages.filter(number__lte=3):
-        Page.objects.filter(pk=page.pk).update(status=Page.Status.READ)
-    reading.settle()
+    def waiting(domain: Domain, name: str, pages: int = 1, read: int = 0) -> Job:
+        job = make_job(person, domain, status="READING", pages=pages, name=name)
+        return _several(job, read)
+
     return {
-        "job": _receipt_job(person, embedded),
+        "job": _sample(person, embedded, "receipt", "영수증_0412_나루서점.jpg"),
         "job-fields": _template_job(person, forms),
         "job-tables": _table_job(person, clova),
-        "job-failed": failed,
-        "job-partly": _failed(partly, 2),
-        "job-reading": reading,
-        "job-many": make_job(person, embedded, pages=120, name=LONG_NAME),
+        "job-failed": _failed(waiting(clova, "영수증_0412.jpg"), 1),
+        "job-partly": _failed(waiting(clova, "계약서.pdf", 3, 2), 3),
+        "job-reading": waiting(embedded, "회의록_11월.pdf", 12, 3),
+        "job-many": waiting(embedded, LONG_NAME, 120, 120),
         "job-waiting": make_job(person, clova, status="RECEIVED", pages=0, name="대기.png"),
         "job-locked": make_job(
             person, embedded, status="FAILED", pages=0, name="카드 명세서.pdf", error="pdf_locked"
@@ -112,18 +152,22 @@ def _jobs(person: User, embedded: Domain, clova: Domain, forms: Domain) -> dict[
             error="file_is_hangul_or_word",
         ),
         "job-nothing": make_job(person, embedded, name="빈 쪽.png", texts=()),
-        "job-not-matched": _failed(
-            make_job(person, forms, status="READING", name="신청서_9.png"), 1,
-            "template_not_matched",
-        ),
+        "job-not-matched": _not_matched(waiting(forms, "신청서_9.png")),
     }  # fmt: skip
+
+
+def _not_matched(job: Job) -> Job:
+    reading = make_reading(job.pages.get(), _recognised("receipt"))
+    type(reading).objects.filter(pk=reading.pk).update(outcome="template_not_matched")
+    return _failed(job, 1, "template_not_matched")
 
 
 def _batch(person: User, embedded: Domain) -> int:
     batch = make_batch(person, "영수증 4월")
     for number in range(9):
-        make_job(person, embedded, batch=batch, name=f"영수증_{number}.jpg")
-    make_job(person, embedded, batch=batch, status="READING", pages=4, name="보고서.pdf")
+        _sample(person, embedded, "receipt", f"영수증_{number}.jpg", batch=batch)
+    several = make_job(person, embedded, batch=batch, status="READING", pages=4, name="보고서.pdf")
+    _several(several, 1)
     columns = {"batch": batch, "status": "FAILED", "pages": 0}
     make_job(person, embedded, name="공문.hwp", error="file_is_hangul_or_word", **columns)
     make_job(person, embedded, name="카드 명세서.pdf", error="pdf_locked", **columns)
@@ -139,30 +183,8 @@ def _failed(job: Job, number: int, code: str = "read_timeout") -> Job:
     return job
 
 
-def _receipt() -> bytes:
-    """A small receipt, drawn here."""
-    image = Image.new("RGB", (620, 900), "#f4f1ea")
-    draw = ImageDraw.Draw(image)
-    rows = [
-        ("행복마트 서초점", "", 40), ("사업자등록번호 123-45-67890", "", 24), ("", "", 10),
-        ("우유 1L", "2,800", 28), ("식빵", "3,500", 28), ("사과 (3입)", "6,900", 28),
-        ("Americano", "4,500", 28), ("휴지 30롤", "18,900", 28), ("", "", 10),
-        ("합계", "36,600원", 36), ("카드 결제 2026-11-20 14:05", "", 24),
-        ("교환·환불은 7일 이내", "", 22),
-    ]  # fmt: skip
-    y = 50
-    for left, right, size in rows:
-        font = ImageFont.truetype(FONT, size)
-        draw.text((50, y), left, font=font, fill="#222")
-        draw.text((570, y), right, font=font, fill="#222", anchor="ra")
-        y += size + 28
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-def _put(job: Job, content: bytes) -> Page:
-    page = job.pages.get(number=1)
+def _put(job: Job, content: bytes, number: int = 1) -> Page:
+    page = job.pages.get(number=number)
     path: Path = files.page_image(page)
     path.write_bytes(content)
     with Image.open(io.BytesIO(content)) as image:
@@ -172,21 +194,6 @@ def _put(job: Job, content: bytes) -> Page:
         small.save(files.thumbnail(page), "WEBP")
     page.refresh_from_db()
     return page
-
-
-def _recognition(content: bytes) -> Recognition:
-    """What the real engine reads on a picture."""
-    path = Path("/tmp/ocrsite-shot.png")
-    path.write_bytes(content)
-    with Image.open(path) as image:
-        source = Source(path, "png", image.width, image.height)
-    return engines.embedded().recognize(source, Options()).recognition
-
-
-def _receipt_job(person: User, embedded: Domain) -> Job:
-    job = make_job(person, embedded, status="READING", name="영수증_0412.jpg")
-    content = _receipt()
-    return _read(job, content, _recognition(content))
 
 
 def _read(job: Job, content: bytes, found: Recognition) -> Job:

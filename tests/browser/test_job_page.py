@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from ocr.models import Job
+from ocr.models import Domain, Job
 from ocr.models import Page as JobPage
 from ocr.results import (
     BoundingPoly,
@@ -26,45 +23,6 @@ from ocr.results import Image as ResultImage
 from tests import builders
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WIDE = {"width": 1280, "height": 720}
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright's own event loop runs in this thread; the ORM is not used inside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def owner():
-    return builders.make_user("owner")
-
-
-@pytest.fixture
-def tab(browser, live_server, owner) -> Iterator[Page]:
-    """A signed-in page that fails the test on any error in the console."""
-    context = browser.new_context(viewport=WIDE, locale="ko-KR", base_url=live_server.url)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    client = Client()
-    client.force_login(owner)
-    cookie = client.cookies["ocrsite_session"].value
-    context.add_cookies([{"name": "ocrsite_session", "value": cookie, "url": live_server.url}])
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    yield page
-    context.close()
-    assert errors == []
 
 
 def box(left: float, top: float, right: float, bottom: float) -> BoundingPoly:
@@ -253,6 +211,36 @@ def test_text_arrives_while_the_page_is_open_and_the_polling_ends(tab, owner):
     expect(tab.locator("[data-copy-page]")).to_be_visible()
 
 
+def test_named_fields_have_their_boxes_while_their_tab_is_open(tab, owner):
+    word = Field("63,8OO", 0.99, box(70, 10, 120, 30), line_break=True)
+    named = Field("63,8OO", 0.99, box(60, 5, 200, 40), name="합계", sub_fields=(word,))
+    empty = Field("", 0.0, box(60, 60, 200, 90), name="비고")
+    image = ResultImage("0" * 32, "p1", fields=(named, empty), width=240, height=120)
+    columns = {"engine": Domain.Engine.CLOVA, "kind": Domain.Kind.TEMPLATE}
+    job = builders.make_job(owner, builders.make_domain("", owner, **columns))
+    builders.make_reading(job.pages.get(), Recognition((image,)))
+    open_job(tab, job)
+    areas, stroke = tab.locator("polygon.of-field"), "one => getComputedStyle(one).stroke"
+    assert areas.first.evaluate(stroke) != "none"
+    areas.nth(1).click()
+    expect(tab.locator(".fields tr.selected th")).to_have_text("비고")
+    tab.click("[data-tab=text]")
+    assert areas.first.evaluate(stroke) == "none"
+
+
+def test_polling_ends_calmly_when_the_job_was_deleted_elsewhere(tab, owner):
+    job = builders.make_job(owner, status=Job.Status.READING)
+    tab.goto(reverse("job", args=[job.pk]))
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    Job.objects.filter(pk=job.pk).delete()
+    expect(tab.locator("#job-banner [role=status]")).to_be_visible(timeout=8000)
+    asked.clear()
+    tab.wait_for_timeout(4500)
+    assert [url for url in asked if "/part/" in url] == []
+    expect(tab.locator("#job-banner [role=status]")).to_have_count(1)
+
+
 def test_a_dialog_opens_in_place_and_renames(tab, job):
     open_job(tab, job)
     tab.click(".job-tools details:last-of-type summary")
@@ -291,17 +279,6 @@ def test_three_thousand_words_stay_quick(tab, owner):
              return performance.now() - start; }"""
     )
     assert milliseconds < 1000
-
-
-def test_the_sheet_of_a_phone_has_three_stops(tab, job):
-    tab.set_viewport_size(PHONE)
-    open_job(tab, job)
-    grip, stops = tab.locator("[data-sheet-grip]"), []
-    for _ in range(3):
-        grip.click()
-        stops.append(tab.locator("#job").get_attribute("data-sheet"))
-    assert stops == ["full", "bar", "half"]
-    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_the_page_is_readable_without_javascript(browser, live_server, owner, job):
