@@ -176,10 +176,11 @@ STORAGES = {
 # --- uploads; limits that a person can run into are refused beside the form
 MAX_FILES = env.int("OCRSITE_MAX_FILES", 1000)
 MAX_PAGES = env.int("OCRSITE_MAX_PAGES", 500)
+MAX_REQUEST_BYTES = env.int("OCRSITE_MAX_REQUEST_MB", 4096) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = MAX_FILES + 10
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["ocrsite.uploads.GuardedUploads"]
 FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(mode=0o700, exist_ok=True)
 

@@ -85,7 +85,11 @@ def _receive(file: File[bytes], domain: Domain) -> _Arrival:
         return _Arrival(None, refusal)
     folder = files.new_folder()
     file.seek(0)
-    files.save(file, settings.MEDIA_ROOT / folder / "original")
+    try:
+        files.save(file, settings.MEDIA_ROOT / folder / "original")
+    except OSError:
+        files.remove(folder)
+        raise
     return _Arrival(inspection, folder=folder)
 
 

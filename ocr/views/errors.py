@@ -8,13 +8,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from ocr.views.person import wants_json
+from ocrsite.uploads import NoRoom
 
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, NoRoom):
+        sentence = gettext("The disk of the server is full. Tell an administrator.")
+        return _said(request, "no_room", sentence)
     if isinstance(exception, _TOO_LARGE):
-        return _page(request, 413)
+        return _said(request, "413", gettext("Upload fewer or smaller files at a time."))
     return _page(request, 400)
 
 
@@ -37,6 +41,13 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         sentence = gettext("This page was open for too long. Load it again.")
         return JsonResponse({"sentence": sentence, "expired": True}, status=403)
     return render(request, "ocr/errors/expired.html", status=403)
+
+
+def _said(request: HttpRequest, name: str, sentence: str) -> HttpResponse:
+    """Status 413: a page of ours, or its sentence for a script that sends files."""
+    if wants_json(request):
+        return JsonResponse({"sentence": sentence}, status=413)
+    return render(request, f"ocr/errors/{name}.html", status=413)
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
