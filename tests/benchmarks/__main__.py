@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.benchmarks.site import ROOT
+from tests.sites import ROOT
 
 OTHERS = {
     "calls": "What ocrsite adds to a call",

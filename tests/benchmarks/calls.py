@@ -18,7 +18,7 @@ from pathlib import Path
 
 import requests
 
-from tests.benchmarks import site
+from tests import sites
 from tests.fakes.clova import FakeClova
 
 JOBS, SLOTS, LATENCY = 100, 4, 0.2
@@ -27,11 +27,11 @@ JOBS, SLOTS, LATENCY = 100, 4, 0.2
 def main() -> str:
     """The table, in Markdown."""
     with tempfile.TemporaryDirectory() as folder, FakeClova(latency=LATENCY) as fake:
-        env = site.environment(Path(folder), CLOVA_ALLOWED_HOSTS=fake.host)
+        env = sites.environment(Path(folder), CLOVA_ALLOWED_HOSTS=fake.host)
         os.environ.update(env)
-        site.manage(env, "migrate", "--verbosity", "0")
+        sites.manage(env, "migrate", "--verbosity", "0")
         preparing = _prepared(fake)
-        with site.Worker(env):
+        with sites.Worker(env):
             reading = _read()
         bare = _bare(fake)
     ideal = JOBS / SLOTS * LATENCY

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import site
+from tests import sites
 
 JOBS, ROUNDS = 10_000, 15
 PAGES = {
@@ -27,9 +27,9 @@ PAGES = {
 def main() -> str:
     """The table, in Markdown."""
     with tempfile.TemporaryDirectory() as folder:
-        env = site.environment(Path(folder))
+        env = sites.environment(Path(folder))
         os.environ.update(env)
-        site.manage(env, "migrate", "--verbosity", "0")
+        sites.manage(env, "migrate", "--verbosity", "0")
         _fill()
         rows = [_measure(name, path) for name, path in PAGES.items()]
     head = ["| page | median ms | slowest ms | queries |", "| --- | ---: | ---: | ---: |"]

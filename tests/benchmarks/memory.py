@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import requests
 
-from tests.benchmarks import site
+from tests import sites
 from tests.fakes.clova import FakeClova
 
 EMBEDDED_PAGES, CLOVA_PAGES, VISITS = 20, 60, 200
@@ -25,13 +23,13 @@ EMBEDDED_PAGES, CLOVA_PAGES, VISITS = 20, 60, 200
 def main() -> str:
     """The table, in Markdown."""
     with tempfile.TemporaryDirectory() as folder, FakeClova(latency=0.2) as fake:
-        env = site.environment(Path(folder), CLOVA_ALLOWED_HOSTS=fake.host)
+        env = sites.environment(Path(folder), CLOVA_ALLOWED_HOSTS=fake.host)
         os.environ.update(env)
-        site.manage(env, "migrate", "--verbosity", "0")
+        sites.manage(env, "migrate", "--verbosity", "0")
         _fill(fake)
-        with site.Worker(env) as worker:
+        with sites.Worker(env) as worker:
             _wait()
-            reading = site.memory(worker.process.pid)
+            reading = _memory(worker.process.pid)
         web = _web(env)
     return "\n".join(
         [
@@ -78,19 +76,13 @@ def _wait() -> None:
 
 
 def _web(env: dict[str, str]) -> tuple[float, float]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"127.0.0.1:{port}"
-    command = [
-        sys.executable, "-m", "gunicorn", "ocrsite.wsgi:application", "--bind", address,
-        "--worker-class", "gthread", "--threads", "8", "--no-control-socket",
-    ]  # fmt: skip
+    port = sites.free_port()
     server = subprocess.Popen(
-        command, env=env, cwd=site.ROOT, start_new_session=True, stderr=subprocess.DEVNULL
-    )
+        sites.web_command(port),
+        env=env, cwd=sites.ROOT, start_new_session=True, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     try:
-        return _visited(address, server.pid)
+        return _visited(f"127.0.0.1:{port}", server.pid)
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
@@ -102,7 +94,7 @@ def _visited(address: str, parent: int) -> tuple[float, float]:
         path = ("/", "/jobs/", "/upload/", f"/jobs/{number % 80 + 1}/")[number % 4]
         session.get(f"http://{address}{path}", timeout=30).raise_for_status()
     found = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True, check=True)
-    return site.memory(int(found.stdout.split()[0]))
+    return _memory(int(found.stdout.split()[0]))
 
 
 def _signed_in(address: str) -> requests.Session:
@@ -125,6 +117,14 @@ def _signed_in(address: str) -> requests.Session:
     }
     session.post(f"http://{address}/sign-in/", fields, timeout=30).raise_for_status()
     return session
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    """Resident memory of a process now and at its peak, in MB."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    facts = dict(line.split(":", 1) for line in lines)
+    now, peak = (int(facts[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return now, peak
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.acts import ACTS, Act
-from tests.browser.site import ROOT, RunningSite, launch
+from tests.browser.site import RunningSite, launch
+from tests.sites import ROOT
 
 SIZES = {
     "desktop": (1440, 900), "laptop": (1280, 720), "phone": (390, 844), "zoomed": (720, 450),
@@ -83,16 +84,18 @@ def _visit(
         )  # fmt: skip
         page = site.sign_in(context, person, "correct horse 7") if person else context.new_page()
         mine = {name: path for name, (owner, path) in pages.items() if owner == person}
-        for name, path, act in _steps(mine):
+        for name, path, act in _steps(mine, acting=size != "readme"):
             if only in name:
                 _take(page, site.url + path, act, folder / f"{name}.png")
         context.close()
 
 
-def _steps(paths: dict[str, str]) -> Iterator[tuple[str, str, Act | None]]:
+def _steps(paths: dict[str, str], *, acting: bool) -> Iterator[tuple[str, str, Act | None]]:
     """Every page as it is, then those that something is done on."""
     yield from ((name, path, None) for name, path in paths.items())
-    yield from ((name, paths[on], act) for name, (on, act) in ACTS.items() if on in paths)
+    yield from (
+        (name, paths[on], act) for name, (on, act) in ACTS.items() if acting and on in paths
+    )
 
 
 def _take(page: Page, url: str, act: Act | None, target: Path) -> None:

@@ -6,13 +6,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import sites
+
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
@@ -25,46 +24,25 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 class RunningSite:
     """`with RunningSite(data) as site:` serves what lies in `data` at `site.url`."""
 
     def __init__(self, data: Path, *, worker: bool = False, **settings: str) -> None:
-        self.port = free_port()
+        self.port = sites.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        self.environment = inherited | {
-            "DJANGO_SETTINGS_MODULE": "ocrsite.settings", "OCRSITE_DATA": str(data), **settings,
-        }  # fmt: skip
-        self.commands = [[
-            sys.executable, "-m", "gunicorn", "ocrsite.wsgi:application", "--bind",
-            f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--threads", "8",
-            "--no-control-socket", "--log-level", "warning",
-        ]]  # fmt: skip
+        self.environment = sites.environment(data, **settings)
+        self.commands = [sites.web_command(self.port)]
         if worker:
-            self.commands.append([sys.executable, "manage.py", "run_huey", "--quiet"])
+            self.commands.append(sites.worker_command())
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> RunningSite:
         self.processes = [
-            subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True)
+            subprocess.Popen(command, env=self.environment, cwd=sites.ROOT, start_new_session=True)
             for command in self.commands
         ]
-        end = time.monotonic() + 60
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                assert time.monotonic() < end, "the site did not start"
-                time.sleep(0.1)
-            else:
-                return self
+        sites.wait_for(self._answers, 60)
+        return self
 
     def __exit__(self, *_: object) -> None:
         for process in self.processes:
@@ -75,6 +53,13 @@ class RunningSite:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+    def _answers(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
 
     def sign_in(self, context: BrowserContext, name: str, password: str) -> Page:
         """A page of this person, on the home page."""

@@ -1,11 +1,13 @@
 """Makes and reports rows in another process's database; for tests that kill processes.
 
 python -m tests.jobs.rows make INVOKE_URL SECRET JOBS
+python -m tests.jobs.rows wait
 python -m tests.jobs.rows report
 """
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import sys
@@ -15,6 +17,7 @@ import django
 django.setup()
 
 from django.core.files.base import ContentFile  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from ocr.jobs import submit  # noqa: E402
@@ -34,6 +37,14 @@ def make(invoke_url: str, secret: str, jobs: int) -> None:
     for item in range(jobs):
         file = ContentFile(_fax(), name="fax.tiff")
         submit.add(batch, item, file, "fax.tiff", domain, {})
+
+
+def wait() -> None:
+    """As if so much time had passed that every lease has run out."""
+    past = timezone.now() - datetime.timedelta(seconds=1)
+    for rows in (Job.objects, Page.objects):
+        rows.exclude(lease_token="").update(lease_until=past)
+    Page.objects.filter(status=Page.Status.WAITING).update(run_after=past)
 
 
 def report() -> dict[str, object]:
@@ -57,5 +68,7 @@ def _fax() -> bytes:
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    elif sys.argv[1] == "wait":
+        wait()
     else:
         print(json.dumps(report()))  # noqa: T201
