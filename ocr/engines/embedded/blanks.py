@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ocr.engines.embedded.crops import HEIGHT
 from ocr.engines.embedded.picture import Pixels
-from ocr.engines.embedded.script import is_hangul
+from ocr.engines.embedded.script import has_hangul, is_hangul
 
 INK_LEVEL = 140
 WORD_GAP = 0.24 * HEIGHT
@@ -19,8 +19,10 @@ BESIDE_ROOMY = 0.42 * HEIGHT
 ROOMY = frozenset("1lIij.,:;'|-*¥")
 TIMES_USUAL = 1.7
 HARDLY = 0.08 * HEIGHT
-HARDLY_ROOMY = 0.16 * HEIGHT
+HARDLY_ROOMY = 0.12 * HEIGHT
 BEYOND = HEIGHT
+MARGIN = 6
+NARROWEST = 8
 
 Spot = tuple[str, float]
 """A character and the column of its middle."""
@@ -54,7 +56,8 @@ class Blanks:
 
     def join(self, one: Spot, other: Spot) -> bool:
         """Whether two neighbouring characters stand too close for a blank between them."""
-        return self.widest(one[1], other[1]) < (HARDLY_ROOMY if _is_roomy(one, other) else HARDLY)
+        in_number = _is_roomy(one, other) and not has_hangul(one[0] + other[0])
+        return self.widest(one[1], other[1]) < (HARDLY_ROOMY if in_number else HARDLY)
 
     def between(self, left: float, right: float) -> tuple[float, float]:
         """The widest gap whose middle lies between two columns; without any, their middle."""
@@ -64,6 +67,11 @@ class Blanks:
             return (left + right) / 2, (left + right) / 2
         widest = inside[np.argmax((self.rights - self.lefts)[inside])]
         return float(self.lefts[widest]), float(self.rights[widest])
+
+    def columns(self, left: float, right: float) -> tuple[int, int]:
+        """Columns of the strip with a margin around, a few at least, to cut out."""
+        start = min(max(0, int(left - MARGIN)), self.width - NARROWEST)
+        return start, min(self.width, max(int(right + MARGIN) + 1, start + NARROWEST))
 
     def before(self, column: float) -> float:
         """Where the ink begins that stands before a column."""

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import numpy as np
 
-from ocr.engines.embedded.blanks import INK_LEVEL
+from ocr.engines.embedded.blanks import INK_LEVEL, Blanks
 from ocr.engines.embedded.crops import HEIGHT
 from ocr.engines.embedded.hangul import HangulWord
 from ocr.engines.embedded.merging import (
@@ -33,6 +33,8 @@ SURE_LINE = 0.88
 SURE_WORD = 0.9
 SURE_HANGUL = 0.85
 SURE_HAN = 0.97
+PIECED = 0.5
+PIECED_AT_MOST = 0.8
 
 
 def unexplained(grey: Pixels, glyphs: Sequence[Glyph], left: int = 0, right: int = 0) -> float:
@@ -63,6 +65,15 @@ def mean_confidence(glyphs: Sequence[Glyph]) -> float:
     """The mean over the glyphs that are no blanks; 0 without any."""
     sure = [glyph.confidence for glyph in glyphs if glyph.char.strip()]
     return float(np.mean(sure)) if sure else 0.0
+
+
+def shown_confidence(glyphs: Sequence[Glyph]) -> float:
+    """What is said of a word: halfway between the mean and the least sure of its glyphs.
+
+    One wrong digit makes a number wrong, which the mean of ten hardly shows.
+    """
+    least = min((glyph.confidence for glyph in glyphs if glyph.char.strip()), default=0.0)
+    return (mean_confidence(glyphs) + least) / 2
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
@@ -122,7 +133,7 @@ def wants_second_look(word: HangulWord, glyphs: Sequence[Glyph]) -> bool:
 
 
 def settle(
-    word: HangulWord, grey: Pixels, readings: Sequence[Sequence[Glyph]], left: int, right: int
+    word: HangulWord, readings: Sequence[Sequence[Glyph]], grey: Pixels, blanks: Blanks
 ) -> None:
     """Put PP-OCRv6's reading of a word's columns into the word, where it knows better.
 
@@ -137,13 +148,17 @@ def settle(
     is_whole = (
         sure >= SURE_WORD
         and all_latin(text)
-        and unexplained(grey, glyphs, left, right) <= EXPLAINED
+        and unexplained(grey, glyphs, *blanks.columns(word.left, word.right)) <= EXPLAINED
         and (is_plain_word(text, sure) or not any(kept_syllables(word.symbols, letters)))
     )
     if is_whole:
-        word.text, word.confidence = text, sure
+        word.text, word.confidence = text, shown_confidence(glyphs)
     else:
-        word.text = merged(word.symbols, letters)
+        word.text, anew = merged(word.symbols, letters, blanks)
+        if anew is not None:
+            # Tesseract is as unsure of a word as of its Latin letters, which it cannot
+            # read; still, a word it could make nothing of was pieced together.
+            word.confidence = anew if word.confidence >= PIECED else min(anew, PIECED_AT_MOST)
 
 
 def is_plain_word(text: str, sure: float) -> bool:

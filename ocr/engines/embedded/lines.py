@@ -16,8 +16,6 @@ from ocr.engines.embedded.picture import Pixels
 from ocr.engines.embedded.recognizer import Glyph, Recognizer
 from ocr.engines.embedded.script import is_latin
 
-NARROWEST = 8
-MARGIN = 6
 PAPER_SHARE = 75
 FEW_SYLLABLES = 2.2 * HEIGHT
 
@@ -66,11 +64,6 @@ class _Line:
         self.cleaned = painted_out(self.strip.pixels, mask, paper)
         spots = [glyph.x for glyph in self.glyphs if glyph.char.strip()]
         self.blanks = blanks_of(self.grey, spots)
-
-    def columns(self, left: float, right: float) -> tuple[int, int]:
-        """Columns with a margin, inside the strip; at least a few."""
-        start = min(max(0, int(left - MARGIN)), self.strip.width - NARROWEST)
-        return start, min(self.strip.width, max(int(right + MARGIN) + 1, start + NARROWEST))
 
 
 class LineReader:
@@ -128,7 +121,7 @@ class LineReader:
     def _look_again(self, lines: Sequence[_Line]) -> None:
         """What is not Hangul in Tesseract's words is read once more by PP-OCRv6, word by word."""
         spots = [
-            (line, word, *line.columns(word.left, word.right))
+            (line, word, *line.blanks.columns(word.left, word.right))
             for line in lines
             for word in line.hangul
             if fusion.wants_second_look(word, line.glyphs)
@@ -138,7 +131,7 @@ class LineReader:
             line, word, left, right = spot
             closer = [glyph._replace(x=glyph.x + left) for glyph in glyphs]
             before = [glyph for glyph in line.glyphs if left < glyph.x < right]
-            fusion.settle(word, line.grey, [closer, before], left, right)
+            fusion.settle(word, [closer, before], line.grey, line.blanks)
 
 
 def _is_korean(line: _Line) -> bool:
@@ -192,7 +185,7 @@ def _word(glyphs: Sequence[Glyph]) -> Word:
     text = "".join(glyph.char for glyph in glyphs)
     left = glyphs[0].x - _half_width(glyphs[0])
     right = glyphs[-1].x + _half_width(glyphs[-1])
-    return Word(text, fusion.mean_confidence(glyphs), left, right)
+    return Word(text, fusion.shown_confidence(glyphs), left, right)
 
 
 def _half_width(glyph: Glyph) -> float:

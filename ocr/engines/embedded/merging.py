@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocr.engines.embedded.blanks import Blanks, Spot
 from ocr.engines.embedded.crops import HEIGHT
 from ocr.engines.embedded.hangul import Symbol
 from ocr.engines.embedded.recognizer import Glyph
@@ -22,6 +23,8 @@ EDGE = 0.1 * HEIGHT
 SLIVER = 0.3 * HEIGHT
 ECHO = 0.8 * HEIGHT
 NEAR = 0.4 * HEIGHT
+OVERRATED = 0.06
+LETTER = "a"
 LIKE_HANGUL = frozenset("0OoQCIl1|HLT7JEF[]()/\\-")
 
 
@@ -45,16 +48,35 @@ def kept_syllables(symbols: Sequence[Symbol], letters: Sequence[Glyph]) -> list[
     ]
 
 
-def merged(symbols: Sequence[Symbol], letters: Sequence[Glyph]) -> str:
-    """The word's text: Tesseract's syllables, and PP-OCRv6's letters for all else."""
+def merged(
+    symbols: Sequence[Symbol], letters: Sequence[Glyph], blanks: Blanks
+) -> tuple[str, float | None]:
+    """The word's text and how sure: Tesseract's syllables, PP-OCRv6's letters for all else.
+
+    Where the two meet there may be a blank that Tesseract did not see. Not a letter
+    came from PP-OCRv6: nothing new is known of how sure the word is (`None`).
+    """
     kept = kept_syllables(symbols, letters)
     runs, run_of = _runs(symbols, kept)
     echoes = _echoes(symbols, letters)
+    used = []
     for place, letter in enumerate(letters):
         run = runs[run_of[echoes[place]]] if place in echoes else _nearest(runs, letter.x)
-        if run is not None:
+        if run is not None and not run.kept:
             run.instead += letter.char
-    return "".join(run.instead if run.instead and not run.kept else run.text for run in runs)
+            used.append(letter.confidence)
+    rest = [run.least - OVERRATED for run in runs if run.kept or not run.instead]
+    return _joined(runs, blanks), max(0.0, min(used + rest)) if used else None
+
+
+def _joined(runs: Sequence[_Run], blanks: Blanks) -> str:
+    text = ""
+    for place, run in enumerate(runs):
+        before = runs[place - 1] if place else None
+        if before and blanks.part(before.last, run.first):
+            text += " "
+        text += run.text if run.kept else run.instead or run.text
+    return text
 
 
 def _echoes(symbols: Sequence[Symbol], letters: Sequence[Glyph]) -> dict[int, int]:
@@ -107,6 +129,9 @@ class _Run:
     left: float
     right: float
     text: str
+    first: Spot
+    last: Spot
+    least: float
     instead: str = ""
 
 
@@ -118,10 +143,14 @@ def _runs(symbols: Sequence[Symbol], kept: Sequence[bool]) -> tuple[list[_Run], 
         if runs and runs[-1].kept == keep:
             runs[-1].text += symbol.text
             runs[-1].right = symbol.right
+            runs[-1].last = (LETTER, symbol.middle)
+            runs[-1].least = min(runs[-1].least, symbol.confidence)
         else:
             if runs:
                 runs[-1].right = min(runs[-1].right, max(symbol.left, runs[-1].left))
-            runs.append(_Run(keep, symbol.left, symbol.right, symbol.text))
+            spot = (LETTER, symbol.middle)
+            run = _Run(keep, symbol.left, symbol.right, symbol.text, spot, spot, symbol.confidence)
+            runs.append(run)
         run_of.append(len(runs) - 1)
     return runs, run_of
 
