@@ -30,6 +30,7 @@ from ocr.results import (
 __all__ = ["read", "trouble_of", "write"]
 
 _LARGEST_INDEX = 2**31 - 1
+_FARTHEST = 1e6
 _Json = dict[str, Any]
 
 
@@ -135,15 +136,15 @@ def _poly(raw: _Json) -> BoundingPoly | None:
     box = raw.get("bounding")
     if not isinstance(box, dict):
         return None
-    left, top = _float(box.get("left"), 0.0), _float(box.get("top"), 0.0)
-    right = left + _float(box.get("width"), 0.0)
-    bottom = top + _float(box.get("height"), 0.0)
+    left, top = _pixels(box.get("left")), _pixels(box.get("top"))
+    right = left + _pixels(box.get("width"))
+    bottom = top + _pixels(box.get("height"))
     corners = ((left, top), (right, top), (right, bottom), (left, bottom))
     return BoundingPoly(tuple(Vertex(x, y) for x, y in corners))
 
 
 def _vertex(raw: _Json) -> Vertex:
-    return Vertex(_float(raw.get("x"), 0.0), _float(raw.get("y"), 0.0))
+    return Vertex(_pixels(raw.get("x")), _pixels(raw.get("y")))
 
 
 def _table(raw: _Json) -> Table:
@@ -230,6 +231,11 @@ def _float(raw: object, default: float) -> float:
     except (ValueError, OverflowError):
         return default
     return number if math.isfinite(number) else default
+
+
+def _pixels(raw: object) -> float:
+    """A coordinate near the page: sums of larger ones would be no numbers any more."""
+    return min(max(_float(raw, 0.0), -_FARTHEST), _FARTHEST)
 
 
 def _int(raw: object, default: int, *, largest: int = _LARGEST_INDEX) -> int:
