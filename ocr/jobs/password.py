@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from ocr.intake.errors import PDF_LOCKED, PDF_PASSWORD_WRONG
+from ocr.intake.errors import PDF_LOCKED, PDF_PASSWORD_WRONG, Refusal
 from ocr.intake.prepare import unlock as unlock_file
 from ocr.jobs import bell, files
 from ocr.jobs.submit import limits_of
@@ -23,10 +23,13 @@ def is_locked(job: Job) -> bool:
 
 @sensitive_variables("password")
 def unlock(job: Job, password: str) -> None:
-    """Keep the file without its lock and prepare it; raises `Refusal` (`pdf_password_wrong`)."""
+    """Keep the file without its lock and prepare it; raises `Refusal`
+    (`pdf_password_wrong`, `file_lost`) and `Unavailable`."""
     if not is_locked(job) or job.domain is None:
         return
     path = files.original(job)
+    if not path.exists():
+        raise Refusal("file_lost")
     opened = path.with_name("unlocked")
     unlock_file(path, opened, password, limits_of(job.domain))
     opened.replace(path)

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from ocr.forms.jobs import PasswordForm, ReadAgainForm, RenameForm
-from ocr.intake.errors import Refusal
+from ocr.intake.errors import Refusal, Unavailable
 from ocr.jobs import cancel as jobs_cancel
 from ocr.jobs import delete as jobs_delete
 from ocr.jobs import password as jobs_password
@@ -103,6 +103,8 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
             jobs_password.unlock(job, form.cleaned_data["password"])
         except Refusal as refusal:
             form.add_error("password", explain(refusal.code, refusal.params).meaning)
+        except Unavailable:
+            form.add_error("password", explain("intake_unavailable").meaning)
     if not form.errors:
         return _back(request, job)
     if request.POST.get("next"):

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ocr.intake.errors import Unavailable
+from ocr.jobs import files, password
 from ocr.models import Job, Page, Template
 from tests import builders
 
@@ -149,3 +151,19 @@ def test_a_password_is_never_shown_again(owner, domain):
     long = post(job, "password", password="secret-birthday" * 20)
     assert long.status_code == 422
     assert b"secret-birthday" not in long.content
+
+
+def test_a_locked_file_that_is_lost_or_cannot_be_opened_now_is_said(
+    owner, domain, monkeypatch, settings
+):
+    job = builders.make_job(owner, domain, status=Job.Status.FAILED, pages=0)
+    Job.objects.filter(pk=job.pk).update(error="pdf_locked", status=Job.Status.FAILED)
+    assert post(job, "password", password="birthday").status_code == 422
+    files.original(job).parent.mkdir(parents=True)
+    files.original(job).write_bytes(b"%PDF-1.7")
+
+    def no_process(*_arguments):
+        raise Unavailable("no process")
+
+    monkeypatch.setattr(password, "unlock_file", no_process)
+    assert post(job, "password", password="birthday").status_code == 422
