@@ -16,6 +16,7 @@ from ocr.engines.embedded.crops import Strip
 from ocr.engines.embedded.detector import Detector
 from ocr.engines.embedded.hangul import HangulReader
 from ocr.engines.embedded.lines import Languages, LineReader, Word
+from ocr.engines.embedded.memory import hand_back
 from ocr.engines.embedded.orientation import Upright, upright
 from ocr.engines.embedded.picture import Pixels, Quad, load, turned_back
 from ocr.engines.embedded.recognizer import Recognizer
@@ -51,7 +52,10 @@ class Reader:
 
     def read(self, path: Path, codes: tuple[str, ...] = ()) -> ReadPicture:
         """Read an image file; `codes` are the languages that may stand on it, empty for any."""
-        return self.read_pixels(load(path), Languages(codes))
+        try:
+            return self.read_pixels(load(path), Languages(codes))
+        finally:
+            hand_back()
 
     def read_pixels(self, picture: Pixels, languages: Languages) -> ReadPicture:
         """Read a picture, which may be turned by 90, 180 or 270 degrees."""
