@@ -1,4 +1,4 @@
-"""Draws the three sample documents of the home page (`static/img/samples/*.png`).
+"""Draws the three samples of the home page (`static/img/samples/*.png`).
 
 Run by hand where a Korean font is at hand: `python -m tests.draw_samples REGULAR.ttf BOLD.ttf`.
 People, shops and numbers are made up.

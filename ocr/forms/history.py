@@ -19,7 +19,7 @@ from ocr.models.job import JobQuerySet
 
 STATES = {
     "progress": tuple(Job.IN_PROGRESS),
-    "failed": (Job.Status.FAILED, Job.Status.PARTLY_FAILED),
+    "failed": Job.BROKEN,
     "done": (Job.Status.DONE,),
 }
 STATE_NAMES = {

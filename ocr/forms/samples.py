@@ -1,4 +1,4 @@
-"""The sample documents that a person may try: our own drawings under `static/img/samples`."""
+"""The samples that a person may try: our own drawings under `static/img/samples`."""
 
 from __future__ import annotations
 

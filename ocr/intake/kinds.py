@@ -29,11 +29,6 @@ class Kind(StrEnum):
     BMP = "bmp"
     PDF = "pdf"
 
-    @property
-    def media_type(self) -> str:
-        """The Internet media type, such as `image/jpeg`."""
-        return "application/pdf" if self is Kind.PDF else f"image/{self.value}"
-
 
 _MAGIC = (
     (b"\xff\xd8\xff", Kind.JPEG),

@@ -35,8 +35,7 @@ def retry(job: Job) -> int:
 
 def retry_all(jobs: QuerySet[Job]) -> int:
     """Retry those of the jobs that failed; returns how many wait again."""
-    failed = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
-    return sum(retry(job) > 0 for job in jobs.filter(status__in=failed))
+    return sum(retry(job) > 0 for job in jobs.filter(status__in=Job.BROKEN))
 
 
 def read_again(job: Job, *, domain: Domain, options: dict[str, object], turn: int = 0) -> None:

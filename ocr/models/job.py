@@ -94,6 +94,7 @@ class Job(Leased):
         GATEWAY = "gateway", _("gateway")
 
     IN_PROGRESS = (Status.RECEIVED, Status.PREPARING, Status.READING)
+    BROKEN = (Status.FAILED, Status.PARTLY_FAILED)
 
     batch = models.ForeignKey(
         Batch, verbose_name=_("batch"), null=True, on_delete=models.SET_NULL, related_name="jobs"
@@ -169,7 +170,7 @@ class Job(Leased):
 
     @property
     def is_failed(self) -> bool:
-        return self.status in (self.Status.FAILED, self.Status.PARTLY_FAILED)
+        return self.status in self.BROKEN
 
     @property
     def pages_done(self) -> int:

@@ -17,13 +17,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ocr.forms.accounts import PasswordForm, PreferencesForm, SignInForm
 from ocr.views.person import person, wants_json
+from ocr.views.way_back import way_back
 
 
 class _SignIn(LoginView):
@@ -87,9 +87,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """Language and appearance, from the menu or the account page; also before signing in."""
     form = PreferencesForm(request.POST)
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    response = redirect(wanted if safe else "home")
+    response = redirect(way_back(request, "home"))
     if not form.is_valid():
         return response
     if request.user.is_authenticated:

@@ -24,7 +24,6 @@ from ocr.views.person import person
 from ocr.views.rows import with_reasons
 
 A_PAGE = 100
-_BROKEN = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
 
 
 @login_required
@@ -50,7 +49,7 @@ def _find(request: HttpRequest, pk: int) -> tuple[Batch, QuerySet[Job]]:
 
 def _list(jobs: QuerySet[Job], number: str | None) -> ListPage[Job]:
     """One page of rows, what failed first."""
-    failed_first = Case(When(status__in=_BROKEN, then=Value(0)), default=Value(1))
+    failed_first = Case(When(status__in=Job.BROKEN, then=Value(0)), default=Value(1))
     rows = with_reasons(jobs.select_related("domain")).order_by(failed_first, "item")
     return Paginator(rows, A_PAGE).get_page(number)
 
@@ -60,8 +59,8 @@ def _sums(jobs: QuerySet[Job]) -> dict[str, Any]:
         files=Count("pk"),
         open=Count("pk", filter=Q(status__in=Job.IN_PROGRESS)),
         unprepared=Count("pk", filter=Q(status__in=Job.IN_PROGRESS[:2])),
-        broken=Count("pk", filter=Q(status__in=_BROKEN)),
-        retriable=Count("pk", filter=Q(status__in=_BROKEN, pages_failed__gt=0)),
+        broken=Count("pk", filter=Q(status__in=Job.BROKEN)),
+        retriable=Count("pk", filter=Q(status__in=Job.BROKEN, pages_failed__gt=0)),
         read=Sum("pages_read", default=0),
         failed=Sum("pages_failed", default=0),
         total=Sum("pages_total", default=0),

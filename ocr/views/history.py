@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,6 +24,7 @@ from ocr.views.bundles import bundle
 from ocr.views.filters import Chip, active_filters
 from ocr.views.person import person
 from ocr.views.rows import with_reasons
+from ocr.views.way_back import way_back
 
 A_PAGE = 50
 
@@ -80,9 +80,7 @@ def chosen(request: HttpRequest, action: str) -> HttpResponseBase:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return redirect(wanted if safe else "jobs")
+    return redirect(way_back(request, "jobs"))
 
 
 def _text(_request: HttpRequest, jobs: QuerySet[Job]) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ocr.forms.samples import SAMPLES
@@ -29,6 +30,7 @@ NEEDS_DAYS = 7
 
 @login_required
 @require_GET
+@never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """The page, or its live part when htmx asks."""
     user = person(request)
@@ -50,8 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _lists(user: User) -> dict[str, Any]:
     mine = Job.objects.filter(by=user, source=Job.Source.UPLOAD).select_related("domain")
     week = timezone.now() - datetime.timedelta(days=NEEDS_DAYS)
-    broken = [Job.Status.FAILED, Job.Status.PARTLY_FAILED]
-    needs = list(with_reasons(mine.filter(status__in=broken, created__gte=week))[:NEEDS])
+    needs = list(with_reasons(mine.filter(status__in=Job.BROKEN, created__gte=week))[:NEEDS])
     progress = _progress(mine.in_progress())
     last = Job.objects.visible_to(user).filter(source=Job.Source.UPLOAD)
     over = last.exclude(status__in=Job.IN_PROGRESS).exclude(pk__in=[job.pk for job in needs])

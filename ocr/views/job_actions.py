@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -28,6 +27,7 @@ from ocr.trouble import explain
 from ocr.views import job_dialogs
 from ocr.views.job_page import JobPage, visible_job
 from ocr.views.person import person
+from ocr.views.way_back import way_back
 
 
 @login_required
@@ -52,7 +52,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     job = visible_job(request, pk)
-    form = ReadAgainForm(request.user, job, request.POST)  # type: ignore[arg-type]
+    form = ReadAgainForm(person(request), job, request.POST)
     if not form.is_valid():
         return _again(request, job, ask=job_dialogs.READ_AGAIN, read_again_form=form)
     domain = form.cleaned_data["domain"]
@@ -129,9 +129,6 @@ def _again(request: HttpRequest, job: Job, **context: object) -> HttpResponse:
 
 def _back(request: HttpRequest, job: Job) -> HttpResponse:
     """To where the person was: a page of ours named by `next`, else the job's page."""
-    target = request.POST.get("next", "")
-    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}):
-        return redirect(target)
     number = request.POST.get("page", "")
     suffix = f"?page={number}" if number.isdecimal() and number != "1" else ""
-    return redirect(reverse("job", args=[job.pk]) + suffix)
+    return redirect(way_back(request, reverse("job", args=[job.pk]) + suffix))

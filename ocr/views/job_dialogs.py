@@ -10,6 +10,7 @@ from django.shortcuts import render
 from ocr.forms.jobs import PasswordForm, ReadAgainForm, RenameForm
 from ocr.models import Domain
 from ocr.views.job_page import JobPage
+from ocr.views.person import person
 
 READ_AGAIN, RENAME, DELETE, RUNS = "read-again", "rename", "delete", "runs"
 
@@ -22,7 +23,7 @@ def render_page(
         "shown": shown,
         "job": shown.job,
         "ask": request.GET.get("ask", ""),
-        "read_again_form": ReadAgainForm(_person(request), shown.job, initial=_first(request)),
+        "read_again_form": ReadAgainForm(person(request), shown.job, initial=_first(request)),
         "rename_form": RenameForm(initial={"name": shown.job.name}),
         "password_form": PasswordForm(),
     }
@@ -32,7 +33,7 @@ def render_page(
 
 def menu_context(request: HttpRequest, shown: JobPage) -> dict[str, Any]:
     """What the bar's menu and the panel's buttons need to know besides the job."""
-    usable = Domain.objects.usable_by(_person(request))
+    usable = Domain.objects.usable_by(person(request))
     others = list(usable.filter(kind=Domain.Kind.GENERAL)[:1])
     return {
         "can_read_again": _can_read_again(shown),
@@ -48,7 +49,3 @@ def _first(request: HttpRequest) -> dict[str, str]:
     """What a link asks the dialog to start with: `?domain=` and `?turn=`."""
     asked = {name: request.GET.get(name, "") for name in ("domain", "turn")}
     return {name: value for name, value in asked.items() if value.isdecimal()}
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.user

@@ -19,6 +19,7 @@ from ocr.jobs import answers, password
 from ocr.models import Call, Job, Page, Reading
 from ocr.trouble import Explained, explain
 from ocr.views.page_view import PageView
+from ocr.views.person import person
 
 WAITING, WARMING, READING, POSTPONED = "waiting", "warming", "reading", "postponed"
 FAILED, CANCELED, OUTCOME, NOTHING, CONTENT = "failed", "canceled", "outcome", "nothing", "content"
@@ -28,7 +29,7 @@ NOT_MATCHED = "template_not_matched"
 
 def visible_job(request: HttpRequest, pk: int) -> Job:
     """The job if the person may see it; raises `Http404` otherwise."""
-    jobs = Job.objects.visible_to(request.user)  # type: ignore[arg-type]
+    jobs = Job.objects.visible_to(person(request))
     return get_object_or_404(jobs.select_related("domain", "by", "batch"), pk=pk)
 
 

@@ -10,9 +10,7 @@ from django.views.decorators.http import require_GET
 
 from ocr.views import job_dialogs
 from ocr.views.job_page import JobPage, visible_job
-
-STOP_POLLING = 286
-"""htmx swaps what came with this status and asks no more."""
+from ocr.views.live import STOP_POLLING
 
 
 @login_required

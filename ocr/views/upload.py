@@ -1,4 +1,4 @@
-"""The upload page, and a sample document in one click."""
+"""The upload page, and a sample in one click."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ocr import trouble
@@ -25,6 +26,7 @@ from ocr.views.person import person, wants_json
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@never_cache
 def upload(request: HttpRequest) -> HttpResponse:
     """The form; a plain form and the page's script send to the same place."""
     if request.method == "GET":
@@ -36,8 +38,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         batch, jobs = form.submit()
     except submit.TokenSpent:
-        form.add_error(None, gettext("This page was open for too long. Load it again."))
-        return _refused(request, form)
+        return _spent(request, form)
     following = _next(batch, jobs, form.cleaned_data["total"] or len(jobs))
     if wants_json(request):
         return JsonResponse(_receipt(jobs) | {"next": following})
@@ -56,6 +57,15 @@ def _refused(request: HttpRequest, form: JobForm) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"sentence": form.first_sentence()}, status=400)
     return _form_page(request, form, status=400)
+
+
+def _spent(request: HttpRequest, form: JobForm) -> HttpResponse:
+    """Say that the form was old; the page that says so brings a new token."""
+    form.add_error(None, gettext("This page was open for too long. Load it again."))
+    if wants_json(request):
+        return _refused(request, form)
+    messages.error(request, form.first_sentence())
+    return redirect("upload")
 
 
 def _receipt(jobs: list[Job]) -> dict[str, object]:
