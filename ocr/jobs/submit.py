@@ -1,13 +1,15 @@
 """From an uploaded file to a job that waits, once: a form's token is spent only once.
 
-* TokenSpent    another person's form; the page must be loaded anew.
+* TokenSpent    another person's form, or one that has brought another file in this place;
+                the page must be loaded anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -23,7 +25,7 @@ from ocr.models import Batch, Domain, Job, User
 
 
 class TokenSpent(Exception):
-    """This token belongs to a batch of somebody else."""
+    """This token belongs to a batch of somebody else, or its item is another file."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,11 @@ def add(
     """Keep one file as a job; the same item of a batch is kept only once.
 
     A file that `intake` refuses becomes a FAILED job with the reason, and no bytes.
+    Raises `TokenSpent` for another file than the one that came first.
     """
     there = Job.objects.filter(batch=batch, item=item).first()
     if there:
-        return there
+        return _same(there, file)
     arrival = _receive(file, domain)
     with transaction.atomic():
         job, made = Job.objects.get_or_create(
@@ -76,6 +79,16 @@ def add(
     if not made and arrival.folder:
         files.remove(arrival.folder)
     return job
+
+
+def _same(there: Job, file: File[bytes]) -> Job:
+    """The job that is there already. The Back button brings old forms with new files."""
+    if there.sha256:
+        file.seek(0)
+        digest = hashlib.file_digest(cast(Any, file), "sha256").hexdigest()
+        if digest != there.sha256:
+            raise TokenSpent(f"job {there.pk}")
+    return there
 
 
 def _receive(file: File[bytes], domain: Domain) -> _Arrival:

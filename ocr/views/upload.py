@@ -96,14 +96,13 @@ def sample(request: HttpRequest) -> HttpResponse:
     domains = sorted(options_for(person(request)), key=lambda one: not one.domain.is_embedded)
     if path is None or not domains:
         raise Http404
+    domain = domains[0].domain
+    options: dict[str, object] = {"tables": name == "table" and domains[0].has_tables}
     try:
-        token = uuid.UUID(request.POST.get("token", ""))
-        batch = submit.open_batch(token, person(request))
+        batch = submit.open_batch(uuid.UUID(request.POST.get("token", "")), person(request))
+        with Path(path).open("rb") as opened:
+            job = submit.add(batch, 0, File(opened), f"{SAMPLES[name]}.png", domain, options)
     except (ValueError, submit.TokenSpent):
         messages.error(request, gettext("This page was open for too long. Load it again."))
         return redirect("home")
-    domain = domains[0].domain
-    options: dict[str, object] = {"tables": name == "table" and domains[0].has_tables}
-    with Path(path).open("rb") as opened:
-        job = submit.add(batch, 0, File(opened), f"{SAMPLES[name]}.png", domain, options)
     return redirect("job", job.pk)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ocr.models import Batch, Domain, Job, Template
-from tests.builders import make_domain, make_user, upload
+from tests.builders import make_domain, make_user, png, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,9 @@ def test_the_token_of_somebody_else_is_refused(client: Client, domain: Domain) -
     token = uuid.uuid4()
     Batch.objects.create(token=token, by=make_user())
     response = client.post(reverse("upload"), form("a.png", token=str(token)))
-    assert response.status_code == 400
+    assert response["Location"] == reverse("upload")
+    answer = client.post(reverse("upload"), form("a.png", token=str(token)), headers=JSON)
+    assert answer.status_code == 400
     assert not Job.objects.exists()
 
 
@@ -196,6 +198,8 @@ def test_a_sample_is_one_click(client: Client, domain: Domain) -> None:
     assert response["Location"] == reverse("job", args=[job.pk])
     assert job.status == Job.Status.RECEIVED
     assert client.post(reverse("sample"), data)["Location"] == response["Location"]
+    other = client.post(reverse("sample"), data | {"sample": "table"})
+    assert other["Location"] == reverse("home")
 
 
 def test_a_sample_goes_to_the_free_engine_first(client: Client) -> None:
@@ -218,3 +222,24 @@ def test_who_may_use_no_domain_is_told_whom_to_ask(client: Client) -> None:
     client.force_login(make_user())
     assert "boss" in client.get(reverse("home")).content.decode()
     assert 'type="file"' not in client.get(reverse("upload")).content.decode()
+
+
+def test_another_file_in_an_old_form_is_never_taken_for_the_first(
+    client: Client, domain: Domain
+) -> None:
+    first = form("receipt.png")
+    client.post(reverse("upload"), first)
+    again = {"token": first["token"], "files": [upload("receipt.png")]}
+    assert client.post(reverse("upload"), again)["Location"] == reverse(
+        "job", args=[Job.objects.get().pk]
+    )
+    other = {"token": first["token"], "files": [upload("receipt.png", png(text="7"))]}
+    told = client.post(reverse("upload"), other, follow=True, headers={"Accept-Language": "en"})
+    assert "open for too long" in told.content.decode()
+    assert first["token"] not in told.content.decode()
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["home", "upload"])
+def test_the_back_button_brings_no_spent_form(client: Client, domain: Domain, page: str) -> None:
+    assert "no-store" in client.get(reverse(page))["Cache-Control"]
