@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -58,3 +60,12 @@ def test_a_domain_without_a_key_says_so_in_the_list(client: Client) -> None:
     client.force_login(make_user(superuser=True))
     page = client.get(reverse("domains"), headers={"Accept-Language": "en"}).content.decode()
     assert "No Secret Key" in page
+
+
+def test_a_row_costs_no_query(client: Client, django_assert_max_num_queries: Any) -> None:
+    for number in range(12):
+        domain = make_domain(f"clova {number}", engine="clova", invoke_url=URL)
+        Secret.enter(domain, "top-secret-key-4242")
+    client.force_login(make_user(superuser=True))
+    with django_assert_max_num_queries(5):
+        client.get(reverse("domains"))
