@@ -6,7 +6,6 @@ The password goes through a pipe to a child process. It is in no row, file or lo
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from ocr.intake.errors import PDF_LOCKED, PDF_PASSWORD_WRONG, Refusal
@@ -34,9 +33,6 @@ def unlock(job: Job, password: str) -> None:
     unlock_file(path, opened, password, limits_of(job.domain))
     opened.replace(path)
     with transaction.atomic():
-        changed = Job.objects.filter(pk=job.pk, status=Job.Status.FAILED).update(
-            status=Job.Status.RECEIVED, claims=0, failures=0, run_after=timezone.now(),
-            error="", error_params={}, error_detail="", finished=None,
-        )  # fmt: skip
-        if changed:
+        failed = Job.objects.filter(pk=job.pk, status=Job.Status.FAILED)
+        if failed.update(**Job.received_again()):
             bell.prepare()

@@ -56,10 +56,7 @@ def read_again(job: Job, *, domain: Domain, options: dict[str, object], turn: in
 
 def _prepare_again(job: Job) -> int:
     job.pages.filter(status=Page.Status.CANCELED).update(**_waiting())
-    Job.objects.filter(pk=job.pk).update(
-        status=Job.Status.RECEIVED, claims=0, failures=0, run_after=timezone.now(),
-        error="", error_params={}, error_detail="", finished=None,
-    )  # fmt: skip
+    Job.objects.filter(pk=job.pk).update(**Job.received_again())
     bell.prepare()
     return 1
 

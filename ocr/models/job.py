@@ -177,6 +177,14 @@ class Job(Leased):
         """Pages that are over, read or failed."""
         return self.pages_read + self.pages_failed
 
+    @staticmethod
+    def received_again() -> dict[str, object]:
+        """The columns of a job whose file is to be prepared once more, as if it had just come."""
+        return {
+            "status": Job.Status.RECEIVED, "run_after": timezone.now(), "claims": 0, "failures": 0,
+            "error": "", "error_params": {}, "error_detail": "", "finished": None,
+        }  # fmt: skip
+
     def refuse(self, code: str, params: dict[str, object], detail: str = "") -> None:
         """End a job whose file cannot be prepared; raises `LeaseLost`."""
         self.release(
