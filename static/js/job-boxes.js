@@ -192,8 +192,10 @@ class PageBoxes extends HTMLElement {
   }
 
   rove(polygon, focus = true) {
-    this.svg.querySelector('[tabindex="0"]')?.removeAttribute("tabindex");
+    // What has the focus would lose it together with its tabindex.
+    const before = this.svg.querySelector('[tabindex="0"]');
     polygon.setAttribute("tabindex", "0");
+    if (before !== polygon) before?.removeAttribute("tabindex");
     if (focus) polygon.focus({ preventScroll: true });
   }
 

@@ -5,13 +5,24 @@ const TYPING = "input, textarea, select, [contenteditable], dialog";
 
 // --- dialogs: links that work alone open their dialog in place; one asked for becomes modal
 
+let opener = null;
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-open], a[data-close]");
   if (!link) return;
   const isThere = link.dataset.close !== undefined || document.getElementById(link.dataset.open);
   if (isThere) event.preventDefault();
-  link.closest("details[data-menu]")?.removeAttribute("open");
+  const menu = link.closest("details[data-menu]");
+  if (!menu) return;
+  menu.open = false;
+  opener = menu.querySelector("summary");
 });
+
+// The entry that opened the dialog is hidden again: the focus goes back to its menu.
+document.addEventListener("close", () => {
+  opener?.focus();
+  opener = null;
+}, true);
 
 for (const dialog of document.querySelectorAll("dialog[open]")) {
   dialog.close();

@@ -159,8 +159,10 @@ document.addEventListener("click", (event) => {
 const rove = (to, focus = true) => {
   const group = to.closest(".said, tbody");
   if (!group) return;
-  group.querySelector('[tabindex="0"]')?.removeAttribute("tabindex");
+  // What has the focus would lose it together with its tabindex.
+  const before = group.querySelector('[tabindex="0"]');
   to.tabIndex = 0;
+  if (before !== to) before?.removeAttribute("tabindex");
   if (focus) to.focus();
 };
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import django
 
 django.setup()
 
+from django.utils import timezone  # noqa: E402
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
 from ocr.engines.base import Options, Source  # noqa: E402
@@ -38,13 +40,18 @@ from tests.builders import (  # noqa: E402
 )
 
 FONT = "/usr/share/fonts/truetype/nanum/NanumGothic.ttf"
+HISTORY = 120
 SAMPLES = Path(__file__).resolve().parents[2] / "static" / "img" / "samples"
 LONG_NAME = "이천이십육년도하반기거래처별세금계산서및영수증원본보관철" * 3 + ".pdf"
 NAMES = (
-    ("receipt", "영수증_0412_나루서점.jpg"), ("application", "회의실 사용 신청서.pdf"),
-    ("table", "2026년 3분기 지점별 판매.png"), ("receipt", "KakaoTalk_20261120_140512.jpg"),
-    ("receipt", "영수증_0411.jpg"), ("table", "거래명세서(수정)_최종.pdf"),
-)  # fmt: skip
+    ("receipt", "영수증_{:04}_나루서점.jpg"),
+    ("application", "회의실 사용 신청서 {}.pdf"),
+    ("table", "지점별 판매 현황_{}주차.png"),
+    ("receipt", "KakaoTalk_20261120_14{:04}.jpg"),
+    ("receipt", "영수증_{:04}.jpg"),
+    ("table", "거래명세서_{:04}(수정).pdf"),
+    ("application", "신청서_총무팀_{}.png"),
+)
 
 
 def fill() -> dict[str, tuple[str, str]]:
@@ -61,9 +68,11 @@ def fill() -> dict[str, tuple[str, str]]:
     Template.objects.create(domain=forms, clova_id=30101, name="입사 지원서")
     jobs = _jobs(person, embedded, clova, forms)
     batch = _batch(person, embedded)
-    for number in range(120):
+    for number in range(HISTORY):
         sample, name = NAMES[number % len(NAMES)]
-        _sample(person, (embedded, clova)[number % 5 == 2], sample, name)
+        job = _sample(person, (embedded, clova)[number % 5 == 2], sample, name.format(number))
+        earlier = timezone.now() - timedelta(minutes=47 * (HISTORY - number))
+        Job.objects.filter(pk=job.pk).update(created=earlier)
     paths = {name: ("mina", f"/jobs/{job.pk}/") for name, job in jobs.items()}
     job = paths["job"][1]
     asks = {f"job-ask-{ask}": ("mina", f"{job}?ask={ask}")

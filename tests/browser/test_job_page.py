@@ -126,6 +126,7 @@ def test_arrow_keys_walk_through_the_words_in_reading_order(tab, job):
     expect(tab.locator("polygon.word-box >> nth=2")).to_be_focused()
     tab.keyboard.press("Enter")
     expect(tab.locator(".said .selected")).to_have_text("감사합니다")
+    expect(tab.locator("polygon.word-box >> nth=2")).to_be_focused()
 
 
 def test_wheel_keys_and_buttons_zoom(tab, job):
@@ -248,6 +249,16 @@ def test_a_dialog_opens_in_place_and_renames(tab, job):
     tab.fill("#id_name", "새 이름.png")
     tab.click("#rename-dialog .main")
     expect(tab.locator(".job-name")).to_contain_text("새 이름.png")
+
+
+def test_a_dialog_gives_the_focus_back_to_its_menu(tab, job):
+    open_job(tab, job)
+    menu = tab.locator(".job-tools summary").last
+    menu.press("Enter")
+    tab.locator("[data-open=delete-dialog]").press("Enter")
+    expect(tab.locator("#delete-dialog")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(menu).to_be_focused()
 
 
 def test_image_and_text_take_most_of_a_small_window(tab, job):
