@@ -76,7 +76,7 @@ def doors(owner: User, domain: Domain) -> list[Door]:
 
 def _patterns() -> list[Any]:
     included: Any = next(one for one in get_resolver().url_patterns if not str(one.pattern))
-    return included.url_patterns
+    return list(included.url_patterns)
 
 
 def private(doors: list[Door]) -> list[Door]:

@@ -12,6 +12,7 @@ from django.core.files import File
 from django.core.management.base import CommandError
 
 from ocr.exports.page import ExportPage
+from ocr.intake.names import normalize_name
 from ocr.jobs import answers, prepare, read, submit
 from ocr.management.terminal_progress import Progress
 from ocr.management.terminal_reading import Unread
@@ -39,7 +40,7 @@ class Reader:
 
     def _submit(self, path: Path) -> Job:
         with path.open("rb") as file:
-            batch = Batch.objects.create(token=uuid.uuid4(), name=path.name)
+            batch = Batch.objects.create(token=uuid.uuid4(), name=normalize_name(path.name))
             named = File(file, name=path.name)
             return submit.add(
                 batch, 1, named, path.name, self.domain, {}, source=Job.Source.TERMINAL

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -72,3 +73,29 @@ def test_an_unknown_domain_is_named_with_those_there_are(page: Path) -> None:
     make_domain("Embedded")
     with pytest.raises(CommandError, match="Embedded"):
         call_command("recognize", str(page), domain="Nowhere")
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "pipe"])
+def test_what_is_no_file_is_said_and_not_waited_for(
+    tmp_path: Path, settings: Any, kind: str
+) -> None:
+    settings.TERMINAL_LANGUAGE = "en"
+    path = tmp_path / "page.png"
+    if kind == "folder":
+        path.mkdir()
+    if kind == "pipe":
+        os.mkfifo(path)
+    err = io.StringIO()
+    with pytest.raises(CommandError, match="Not everything could be read"):
+        call_command("recognize", str(path), stdout=io.StringIO(), stderr=err)
+    assert err.getvalue() == f"{path}: There is no such file.\n"
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_no_text_is_read_as_a_job_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"bad\xff.png")
+    path.write_bytes(b"not an image")
+    make_domain("Embedded")
+    with pytest.raises(CommandError):
+        call_command("recognize", str(path), domain="Embedded", stderr=io.StringIO())
+    assert Job.objects.get().name == "bad.png"

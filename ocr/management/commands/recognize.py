@@ -11,7 +11,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ocr import trouble
 from ocr.exports import registry as exports
@@ -32,9 +35,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises `CommandError` (exit status 1) after the last file if any went wrong."""
+        with override(settings.TERMINAL_LANGUAGE):
+            self._recognize(**options)
+
+    def _recognize(self, **options: Any) -> None:
         read = terminal_jobs.reader(options["domain"]) if options["domain"] else terminal_reading
         failed = 0
         for path in options["files"]:
+            if not path.is_file():
+                failed += 1
+                self.stderr.write(f"{path}: " + _("There is no such file."))
+                continue
             pages: list[ExportPage] = []
             with Progress(path.name, sys.stderr) as progress:
                 for page in read.pages(path, progress):
@@ -46,7 +57,7 @@ class Command(BaseCommand):
             if pages:
                 self._write(options["format"], pages)
         if failed:
-            raise CommandError("not everything could be read", returncode=1)
+            raise CommandError(_("Not everything could be read."), returncode=1)
 
     def _complain(self, path: Path, page: terminal_reading.Unread) -> None:
         sentence = trouble.explain(page.code, page.params)
