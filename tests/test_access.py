@@ -43,7 +43,6 @@ class Door:
         response = (client.post if posted else client.get)(self.address)
         if response.streaming:
             b"".join(response)
-        response.close()
         status: int = response.status_code
         return status
 
