@@ -13,7 +13,12 @@ from tests import drawn
 from tests.browser.site import launch
 from tests.serving import Serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.timeout(400),
+    pytest.mark.xdist_group("first five minutes"),
+]
 
 
 @pytest.fixture(scope="module")
