@@ -14,10 +14,13 @@ import numpy as np
 from ocr.engines.embedded.crops import Strip, cut
 from ocr.engines.embedded.lines import Languages, LineReader, Word
 from ocr.engines.embedded.picture import Pixels, Quad, turned
-from ocr.engines.embedded.script import has_hangul
+from ocr.engines.embedded.script import all_hangul, has_hangul
 
-SURELY_UPRIGHT = 0.8
+SURELY_UPRIGHT = 0.92
+CLEAR_KOREAN = 0.75
+FEWEST_KOREAN = 3
 PROBES = 6
+FLIPPED = 3
 PROBE_WIDTH = 500
 BETTER = 0.05
 LONG = 1.5
@@ -59,12 +62,24 @@ def _if_better_flipped(
     strips: Sequence[Strip], known: Readings, reader: LineReader, languages: Languages
 ) -> Readings | None:
     """The probes' words upside down, if they read clearly better so."""
-    as_it_is = _confidence(known)
-    if not known or as_it_is >= SURELY_UPRIGHT:
+    if not known or _confidence(known) >= SURELY_UPRIGHT or _is_clear_korean(known):
         return None
-    words = reader.read([strips[index].upside_down() for index in known], languages)
-    flipped = dict(zip(known, words, strict=True))
+    few = list(known)[:FLIPPED]
+    words = reader.read([strips[index].upside_down() for index in few], languages)
+    flipped = dict(zip(few, words, strict=True))
+    as_it_is = _confidence({index: known[index] for index in few})
     return flipped if _confidence(flipped) > as_it_is + BETTER else None
+
+
+def _is_clear_korean(readings: Readings) -> bool:
+    """Whether there are Korean words that can only be read upright.
+
+    Upside down Tesseract makes syllables too, of Latin letters as well, but hardly ever
+    a sure word of nothing but syllables.
+    """
+    words = [word for line in readings.values() for word in line]
+    korean = [word.confidence for word in words if len(word.text) > 1 and all_hangul(word.text)]
+    return len(korean) >= FEWEST_KOREAN and float(np.mean(korean)) >= CLEAR_KOREAN
 
 
 def _completed(

@@ -17,6 +17,11 @@ def has_hangul(text: str) -> bool:
     return any(is_hangul(char) for char in text)
 
 
+def all_hangul(text: str) -> bool:
+    """Whether there are syllables and points, nothing else."""
+    return has_hangul(text) and all(is_hangul(char) or char in ".," for char in text)
+
+
 def is_jamo(text: str) -> bool:
     """Whether it is a lone Korean letter, which hardly stands in running text."""
     return len(text) == 1 and is_hangul(text) and ord(text) < FIRST_SYLLABLE
