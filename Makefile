@@ -38,7 +38,7 @@ messages: $(STAMPS)/dev
 
 bench: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/messages
 	@bash tests/prepare.sh
-	$(BIN)/python -m tests.benchmarks $(if $(PAGES),--pages $(PAGES))
+	$(BIN)/python -m tests.benchmarks $(if $(PAGES),--pages $(PAGES)) $(if $(KBO),--kbo $(KBO))
 
 shots: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/messages
 	@bash tests/prepare.sh

@@ -24,15 +24,20 @@ def main() -> None:
     """Each measurement runs in a process of its own; what it prints is the section."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, help="a folder with truth.jsonl")
+    parser.add_argument("--kbo", type=Path, help="a folder with the KBO page and CLOVA's answer")
     given = parser.parse_args()
-    sections = [_head(), _section("The embedded engine", _engine(given.pages))]
+    sections = [_head(), _section("The embedded engine", _engine(given.pages, given.kbo))]
     sections += [_section(title, [name]) for name, title in OTHERS.items()]
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(sections))
     print("docs/benchmarks.md is written")
 
 
-def _engine(pages: Path | None) -> list[str]:
-    return ["engine", "--pages", str(pages)] if pages else ["engine"]
+def _engine(pages: Path | None, kbo: Path | None) -> list[str]:
+    wanted = {"--pages": pages, "--kbo": kbo}
+    return [
+        "engine",
+        *(word for name, path in wanted.items() if path for word in (name, str(path))),
+    ]
 
 
 HEAD = """# Benchmarks
