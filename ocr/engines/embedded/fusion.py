@@ -32,6 +32,8 @@ EXPLAINED = 0.10
 SURE_LINE = 0.88
 SURE_WORD = 0.9
 SURE_HANGUL = 0.85
+FEW_LETTERS = 2
+MOSTLY = 0.5
 SURE_HAN = 0.97
 PIECED = 0.5
 PIECED_AT_MOST = 0.8
@@ -89,6 +91,12 @@ def is_settled(grey: Pixels, glyphs: Sequence[Glyph], *, east_asian: bool) -> bo
     return min(glyph.confidence for glyph in glyphs if glyph.char.strip()) >= 0.5
 
 
+def is_plain_korean(grey: Pixels, glyphs: Sequence[Glyph]) -> bool:
+    """Whether PP-OCRv6 is at a loss for most of what stands there."""
+    sure = [glyph for glyph in glyphs if glyph.char.isalnum() and glyph.confidence >= SURE_HANGUL]
+    return len(sure) <= FEW_LETTERS and unexplained(grey, glyphs) > MOSTLY
+
+
 def is_hangul(glyphs: Sequence[Glyph], words: Sequence[HangulWord]) -> bool:
     """Whether Tesseract's reading of an unsettled strip has to do with Korean at all."""
     if not words:
@@ -143,22 +151,33 @@ def settle(
     glyphs = max(readings, key=lambda reading: evidence(reading) + (reading is readings[0]))
     if not glyphs:
         return
-    letters = sure_letters(glyphs)
+    if _is_latin_word(word, glyphs, grey, blanks):
+        word.text, word.confidence = text_of(glyphs), shown_confidence(glyphs)
+        return
+    word.text, anew = merged(word.symbols, sure_letters(glyphs), blanks)
+    if anew is not None:
+        # Tesseract is as unsure of a word as of its Latin letters, which it cannot
+        # read; still, a word it could make nothing of was pieced together.
+        word.confidence = anew if word.confidence >= PIECED else min(anew, PIECED_AT_MOST)
+
+
+def settle_at_once(word: HangulWord, glyphs: Sequence[Glyph], grey: Pixels, blanks: Blanks) -> bool:
+    """Take PP-OCRv6's reading within the line, if it leaves no doubt; whether it did."""
+    sure = mean_confidence(glyphs) >= SURE_LETTER
+    if not sure or not _is_latin_word(word, glyphs, grey, blanks):
+        return False
+    word.text, word.confidence = text_of(glyphs), shown_confidence(glyphs)
+    return True
+
+
+def _is_latin_word(word: HangulWord, glyphs: Sequence[Glyph], grey: Pixels, blanks: Blanks) -> bool:
+    """Whether nothing but Latin letters, digits and signs stands in a word's columns."""
     text, sure = text_of(glyphs), mean_confidence(glyphs)
-    is_whole = (
-        sure >= SURE_WORD
-        and all_latin(text)
-        and unexplained(grey, glyphs, *blanks.columns(word.left, word.right)) <= EXPLAINED
-        and (is_plain_word(text, sure) or not any(kept_syllables(word.symbols, letters)))
-    )
-    if is_whole:
-        word.text, word.confidence = text, shown_confidence(glyphs)
-    else:
-        word.text, anew = merged(word.symbols, letters, blanks)
-        if anew is not None:
-            # Tesseract is as unsure of a word as of its Latin letters, which it cannot
-            # read; still, a word it could make nothing of was pieced together.
-            word.confidence = anew if word.confidence >= PIECED else min(anew, PIECED_AT_MOST)
+    if sure < SURE_WORD or not all_latin(text):
+        return False
+    if unexplained(grey, glyphs, *blanks.columns(word.left, word.right)) > EXPLAINED:
+        return False
+    return is_plain_word(text, sure) or not any(kept_syllables(word.symbols, sure_letters(glyphs)))
 
 
 def is_plain_word(text: str, sure: float) -> bool:

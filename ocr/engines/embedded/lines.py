@@ -14,20 +14,12 @@ from ocr.engines.embedded.crops import HEIGHT, Strip
 from ocr.engines.embedded.hangul import HangulReader, HangulWord, parted
 from ocr.engines.embedded.picture import Pixels
 from ocr.engines.embedded.recognizer import Glyph, Recognizer
-from ocr.engines.embedded.script import is_latin
+from ocr.engines.embedded.words import Word, words_between, words_of
 
 PAPER_SHARE = 75
 FEW_SYLLABLES = 2.2 * HEIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word: its text, how sure (0 to 1), and the strip's columns it covers."""
-
-    text: str
-    confidence: float
-    left: float
-    right: float
+HEAD = 5 * HEIGHT
+LONG = 8 * HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +42,10 @@ class _Line:
     """One strip on its way through both recognisers."""
 
     strip: Strip
-    glyphs: list[Glyph]
+    glyphs: list[Glyph] = field(default_factory=list)
+    hangul: list[HangulWord] = field(default_factory=list)
     cleaned: Pixels = field(init=False)
     grey: Pixels = field(init=False)
-    hangul: list[HangulWord] = field(default_factory=list)
     blanks: Blanks = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,8 +54,22 @@ class _Line:
         self.grey = painted_out(grey, mask, 255)
         paper = np.percentile(self.strip.pixels, PAPER_SHARE, axis=(0, 1))
         self.cleaned = painted_out(self.strip.pixels, mask, paper)
-        spots = [glyph.x for glyph in self.glyphs if glyph.char.strip()]
-        self.blanks = blanks_of(self.grey, spots)
+
+    def take(self, glyphs: list[Glyph]) -> None:
+        """What PP-OCRv6 reads on the strip."""
+        self.glyphs = glyphs
+        self.blanks = blanks_of(self.grey, [glyph.x for glyph in glyphs if glyph.char.strip()])
+
+    def take_hangul(self, words: list[HangulWord]) -> None:
+        """What Tesseract reads on the strip."""
+        symbols = [symbol for word in words for symbol in word.symbols]
+        self.blanks = blanks_of(self.grey, [symbol.middle for symbol in symbols])
+        self.hangul = parted(words, self.blanks)
+
+    def words(self) -> list[Word]:
+        if self.hangul:
+            return [word for found in self.hangul for word in words_of(found)]
+        return words_between(self.glyphs, self.blanks)
 
 
 class LineReader:
@@ -80,12 +86,30 @@ class LineReader:
 
         `korean` says that other strips of the page are Korean, so that these may be too.
         """
-        glyphs = self._recognizer.read([strip.pixels for strip in strips])
-        lines = [_Line(*pair) for pair in zip(strips, glyphs, strict=True)]
+        lines = [_Line(strip) for strip in strips]
+        if languages.korean and korean:
+            self._read_plain_korean([line for line in lines if line.strip.width > LONG])
+        rest = [line for line in lines if not line.hangul]
+        pixels = [line.strip.pixels for line in rest]
+        for line, glyphs in zip(rest, self._recognizer.read(pixels), strict=True):
+            line.take(glyphs)
         if languages.korean:
-            self._read_korean(lines, languages, korean=korean)
+            self._read_korean(rest, languages, korean=korean)
             self._look_again(lines)
-        return [_words(line) for line in lines]
+        return [line.words() for line in lines]
+
+    def _read_plain_korean(self, lines: Sequence[_Line]) -> None:
+        """Read with Tesseract alone what is surely Korean, told from the beginning of the line.
+
+        On a Korean page this spares PP-OCRv6 most of the lines.
+        """
+        heads = [line.strip.pixels[:, :HEAD] for line in lines]
+        for line, glyphs in zip(lines, self._recognizer.read(heads), strict=True):
+            if not fusion.is_plain_korean(line.grey[:, :HEAD], glyphs):
+                continue
+            words = self._hangul.line(line.grey)
+            if fusion.word_confidence(words) >= fusion.SURE_HANGUL:
+                line.take_hangul(words)
 
     def _read_korean(self, lines: Sequence[_Line], languages: Languages, *, korean: bool) -> None:
         east_asian = languages.east_asian
@@ -113,80 +137,26 @@ class LineReader:
             words = max(words, alone, key=fusion.word_confidence)
         if not fusion.is_hangul(line.glyphs, words):
             return False
-        symbols = [symbol for word in words for symbol in word.symbols]
-        line.blanks = blanks_of(line.grey, [symbol.middle for symbol in symbols])
-        line.hangul = parted(words, line.blanks)
+        line.take_hangul(words)
         return True
 
     def _look_again(self, lines: Sequence[_Line]) -> None:
         """What is not Hangul in Tesseract's words is read once more by PP-OCRv6, word by word."""
-        spots = [
-            (line, word, *line.blanks.columns(word.left, word.right))
-            for line in lines
-            for word in line.hangul
-            if fusion.wants_second_look(word, line.glyphs)
-        ]
-        crops = [line.cleaned[:, left:right] for line, _, left, right in spots]
+        spots = []
+        for line in lines:
+            for word in line.hangul:
+                if not fusion.wants_second_look(word, line.glyphs):
+                    continue
+                left, right = line.blanks.columns(word.left, word.right)
+                before = [glyph for glyph in line.glyphs if left < glyph.x < right]
+                if not fusion.settle_at_once(word, before, line.grey, line.blanks):
+                    spots.append((line, word, left, right, before))
+        crops = [line.cleaned[:, left:right] for line, _, left, right, _ in spots]
         for spot, glyphs in zip(spots, self._recognizer.read(crops), strict=True):
-            line, word, left, right = spot
+            line, word, left, _, before = spot
             closer = [glyph._replace(x=glyph.x + left) for glyph in glyphs]
-            before = [glyph for glyph in line.glyphs if left < glyph.x < right]
             fusion.settle(word, [closer, before], line.grey, line.blanks)
 
 
 def _is_korean(line: _Line) -> bool:
     return bool(line.hangul) and fusion.word_confidence(line.hangul) >= fusion.SURE_HANGUL
-
-
-def _words(line: _Line) -> list[Word]:
-    if line.hangul:
-        return [piece for word in line.hangul for piece in _pieces(word)]
-    return [_word(glyphs) for glyphs in _between_blanks(line)]
-
-
-def _pieces(word: HangulWord) -> list[Word]:
-    """The words of what Tesseract took for one; none when nothing of it was read.
-
-    Their columns are shared out by the number of characters.
-    """
-    step = (word.right - word.left) / max(1, len(word.text))
-    pieces, place = [], 0
-    for text in word.text.split(" "):
-        left = word.left + step * place
-        if text:
-            pieces.append(Word(text, word.confidence, left, left + step * len(text)))
-        place += len(text) + 1
-    return pieces
-
-
-def _between_blanks(line: _Line) -> list[list[Glyph]]:
-    """The glyphs in words, by the blanks that were read and the gaps between Latin letters."""
-    groups: list[list[Glyph]] = [[]]
-    blank = False
-    for glyph in line.glyphs:
-        if not glyph.char.strip():
-            blank = True
-            continue
-        if groups[-1] and _part(groups[-1][-1], glyph, line.blanks, blank=blank):
-            groups.append([])
-        groups[-1].append(glyph)
-        blank = False
-    return [group for group in groups if group]
-
-
-def _part(glyph: Glyph, following: Glyph, blanks: Blanks, *, blank: bool) -> bool:
-    if not is_latin(glyph.char) or not is_latin(following.char):
-        return blank
-    one, other = (glyph.char, glyph.x), (following.char, following.x)
-    return not blanks.join(one, other) if blank else blanks.part(one, other)
-
-
-def _word(glyphs: Sequence[Glyph]) -> Word:
-    text = "".join(glyph.char for glyph in glyphs)
-    left = glyphs[0].x - _half_width(glyphs[0])
-    right = glyphs[-1].x + _half_width(glyphs[-1])
-    return Word(text, fusion.shown_confidence(glyphs), left, right)
-
-
-def _half_width(glyph: Glyph) -> float:
-    return (0.25 if is_latin(glyph.char) else 0.42) * HEIGHT

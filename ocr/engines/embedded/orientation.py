@@ -12,14 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr.engines.embedded.crops import Strip, cut
-from ocr.engines.embedded.lines import Languages, LineReader, Word
+from ocr.engines.embedded.lines import Languages, LineReader
 from ocr.engines.embedded.picture import Pixels, Quad, turned
 from ocr.engines.embedded.script import all_hangul, has_hangul
+from ocr.engines.embedded.words import Word
 
 SURELY_UPRIGHT = 0.92
 CLEAR_KOREAN = 0.75
 FEWEST_KOREAN = 3
-PROBES = 6
+PROBES = 4
 FLIPPED = 3
 PROBE_WIDTH = 500
 BETTER = 0.05

@@ -15,11 +15,12 @@ from ocr.engines.embedded.columns import reading_order
 from ocr.engines.embedded.crops import Strip
 from ocr.engines.embedded.detector import Detector
 from ocr.engines.embedded.hangul import HangulReader
-from ocr.engines.embedded.lines import Languages, LineReader, Word
+from ocr.engines.embedded.lines import Languages, LineReader
 from ocr.engines.embedded.memory import hand_back
 from ocr.engines.embedded.orientation import Upright, upright
 from ocr.engines.embedded.picture import Pixels, Quad, load, turned_back
 from ocr.engines.embedded.recognizer import Recognizer
+from ocr.engines.embedded.words import Word
 
 
 @dataclass(frozen=True, slots=True)
