@@ -21,7 +21,7 @@ test: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/messages
 check: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/messages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint templates --check --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
@@ -30,7 +30,6 @@ check: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/messages
 format: $(STAMPS)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/djlint templates --reformat --quiet
 
 messages: $(STAMPS)/dev
 	$(MANAGE) messages --update
