@@ -69,7 +69,12 @@ class Answer(models.Model):
     @classmethod
     def keep(cls, reading: Reading, body: bytes) -> Answer:
         """Store the bytes of an answer."""
-        return cls.objects.create(reading=reading, compressed=zlib.compress(body, 6))
+        return cls.objects.create(reading=reading, compressed=cls.compress(body))
+
+    @staticmethod
+    def compress(body: bytes) -> bytes:
+        """The stored form of an answer's bytes."""
+        return zlib.compress(body, 6)
 
     @property
     def body(self) -> bytes:
