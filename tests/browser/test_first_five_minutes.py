@@ -80,9 +80,13 @@ def test_a_pdf_of_ten_pages_is_read_page_by_page(tab: Page, tmp_path: Path) -> N
     assert drawn.error_rate(words.inner_text(), text) < 0.05
 
 
-def test_the_history_finds_the_job_by_its_name(tab: Page) -> None:
-    tab.goto("/jobs/?q=영수증")
-    expect(tab.get_by_role("link", name=re.compile("영수증"))).to_have_count(1)
+def test_the_history_finds_the_job_by_its_name(tab: Page, tmp_path: Path) -> None:
+    contract = tmp_path / "임대차계약서.png"
+    contract.write_bytes(drawn.page("en", "receipt", "clean")[0])
+    send(tab, contract)
+    tab.wait_for_url(re.compile(r"/jobs/\d+/"))
+    tab.goto("/jobs/?q=계약")
+    expect(tab.get_by_role("link", name=re.compile("임대차계약서"))).to_have_count(1)
 
 
 def test_several_files_lead_to_their_batch(tab: Page, tmp_path: Path) -> None:
