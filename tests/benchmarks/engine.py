@@ -78,10 +78,10 @@ class Embedded:
 def measured(
     folder: Path, truths: list[dict[str, Any]], readers: dict[str, Callable[[Path], str]]
 ) -> Iterator[tuple[str, dict[str, Any], int, int, float]]:
-    """For each page and reader: its name, the page's truth, errors, characters, seconds."""
-    for truth in truths:
-        wanted = normal(truth["text"], truth["lang"])
-        for name, read in readers.items():
+    """For each reader and page: its name, the page's truth, errors, characters, seconds."""
+    for name, read in readers.items():
+        for truth in truths:
+            wanted = normal(truth["text"], truth["lang"])
             started = time.perf_counter()
             got = read(folder / truth["file"])
             seconds = time.perf_counter() - started
@@ -97,15 +97,27 @@ def compare(folder: Path, limit: int, *, alone: bool) -> None:
     engine(folder / truths[0]["file"])
     sums: dict[tuple[str, str], Sum] = defaultdict(Sum)
     marks = Marks(CHECK_BELOW[EMBEDDED], DOUBTFUL_BELOW[EMBEDDED])
-    readers = {EMBEDDED: engine, **({} if alone else other_readers())}
-    for name, truth, wrong, chars, seconds in measured(folder, truths, readers):
-        groups = ("all", truth["lang"], f"{truth['lang']} {truth['kind']}", truth["variant"])
-        for group in groups:
-            sums[group, name].add(wrong, chars, seconds)
-        if name == EMBEDDED:
-            marks.add(truth["text"], engine.fields)
-    print_table(sums, list(readers))
-    print(f"\n{marks}")
+    for name, truth, wrong, chars, seconds in measured(folder, truths, {EMBEDDED: engine}):
+        add(sums, name, truth, wrong, chars, seconds)
+        marks.add(truth["text"], engine.fields)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    others = {} if alone else other_readers()
+    for one in measured(folder, truths, others):
+        add(sums, *one)
+    print_table(sums, [EMBEDDED, *others])
+    print(f"\n{marks}\n\nPeak memory of the process with the embedded engine: {peak:.0f} MB.")
+
+
+def add(
+    sums: dict[tuple[str, str], Sum],
+    name: str,
+    truth: dict[str, Any],
+    wrong: int,
+    chars: int,
+    seconds: float,
+) -> None:
+    for group in ("all", truth["lang"], f"{truth['lang']} {truth['kind']}", truth["variant"]):
+        sums[group, name].add(wrong, chars, seconds)
 
 
 def other_readers() -> dict[str, Callable[[Path], str]]:
@@ -117,7 +129,7 @@ def other_readers() -> dict[str, Callable[[Path], str]]:
 def print_table(sums: dict[tuple[str, str], Sum], names: list[str]) -> None:
     print("| pages | n | " + " | ".join(names) + " |")
     print("|---|---|" + "---|" * len(names))
-    for group in dict.fromkeys(group for group, _ in sums):
+    for group in sorted({group for group, _ in sums}, key=lambda group: (group != "all", group)):
         cells = " | ".join(str(sums[group, name]) for name in names)
         print(f"| {group} | {len(sums[group, names[0]].seconds)} | {cells} |")
 
@@ -156,8 +168,6 @@ def main() -> None:
         compare(folder, given.limit, alone=given.alone)
     if given.kbo:
         kbo(given.kbo)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nPeak memory of this process: {peak:.0f} MB.")
 
 
 if __name__ == "__main__":

@@ -21,9 +21,10 @@ SURELY_UPRIGHT = 0.92
 CLEAR_KOREAN = 0.75
 FEWEST_KOREAN = 3
 PROBES = 4
-FLIPPED = 3
 PROBE_WIDTH = 500
-BETTER = 0.05
+BETTER = 0.08
+MUCH_BETTER = 0.25
+LEGIBLE = 0.6
 LONG = 1.5
 
 Readings = dict[int, list[Word]]
@@ -65,11 +66,11 @@ def _if_better_flipped(
     """The probes' words upside down, if they read clearly better so."""
     if not known or _confidence(known) >= SURELY_UPRIGHT or _is_clear_korean(known):
         return None
-    few = list(known)[:FLIPPED]
-    words = reader.read([strips[index].upside_down() for index in few], languages)
-    flipped = dict(zip(few, words, strict=True))
-    as_it_is = _confidence({index: known[index] for index in few})
-    return flipped if _confidence(flipped) > as_it_is + BETTER else None
+    words = reader.read([strips[index].upside_down() for index in known], languages)
+    flipped = dict(zip(known, words, strict=True))
+    sure = _confidence(flipped)
+    better = BETTER if sure >= LEGIBLE else MUCH_BETTER
+    return flipped if sure > _confidence(known) + better else None
 
 
 def _is_clear_korean(readings: Readings) -> bool:
