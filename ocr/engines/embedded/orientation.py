@@ -19,7 +19,7 @@ from ocr.engines.embedded.words import Word
 
 SURELY_UPRIGHT = 0.92
 CLEAR_KOREAN = 0.75
-FEWEST_KOREAN = 3
+FEWEST_KOREAN = 2
 PROBES = 4
 PROBE_WIDTH = 500
 BETTER = 0.08
@@ -126,7 +126,7 @@ def _confidence(readings: Readings) -> float:
     if not words:
         return 0.0
     lengths = [len(word.text) for word in words]
-    return float(np.average([word.confidence for word in words], weights=lengths))
+    return float(np.average([word.legible for word in words], weights=lengths))
 
 
 def _in_turned_page(strip: Strip, page: Pixels) -> Strip:

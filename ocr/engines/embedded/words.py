@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ocr.engines.embedded.blanks import Blanks
 from ocr.engines.embedded.crops import HEIGHT
-from ocr.engines.embedded.fusion import shown_confidence
+from ocr.engines.embedded.fusion import mean_confidence, shown_confidence
 from ocr.engines.embedded.hangul import HangulWord
 from ocr.engines.embedded.recognizer import Glyph
 from ocr.engines.embedded.script import is_latin
@@ -15,12 +15,17 @@ from ocr.engines.embedded.script import is_latin
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: its text, how sure (0 to 1), and the strip's columns it covers."""
+    """A word: its text, how sure (0 to 1), and the strip's columns it covers.
+
+    `legible` is how well its characters can be read on the whole: one bad character in
+    a long segment makes it unsure, not illegible.
+    """
 
     text: str
     confidence: float
     left: float
     right: float
+    legible: float
 
 
 def words_of(word: HangulWord) -> list[Word]:
@@ -33,7 +38,9 @@ def words_of(word: HangulWord) -> list[Word]:
     for text in word.text.split(" "):
         left = word.left + step * place
         if text:
-            pieces.append(Word(text, word.confidence, left, left + step * len(text)))
+            pieces.append(
+                Word(text, word.confidence, left, left + step * len(text), word.confidence)
+            )
         place += len(text) + 1
     return pieces
 
@@ -64,7 +71,7 @@ def _word(glyphs: Sequence[Glyph]) -> Word:
     text = "".join(glyph.char for glyph in glyphs)
     left = glyphs[0].x - _half_width(glyphs[0])
     right = glyphs[-1].x + _half_width(glyphs[-1])
-    return Word(text, shown_confidence(glyphs), left, right)
+    return Word(text, shown_confidence(glyphs), left, right, mean_confidence(glyphs))
 
 
 def _half_width(glyph: Glyph) -> float:
