@@ -153,7 +153,8 @@ def make_reading(page: Page, found: Recognition, *, shown: bool = True) -> Readi
         domain_name=domain.name, image=page.image, width=width, height=height,
         **derive.columns(found, domain.engine),
     )  # fmt: skip
-    Answer.keep(reading, write(found, kind=domain.kind))
+    body = Answer.compress(write(found, kind=domain.kind))
+    Answer.objects.create(reading=reading, compressed=body)
     NamedField.objects.bulk_create(
         NamedField(reading=reading, **columns) for columns in derive.named_fields(found)
     )

@@ -66,11 +66,6 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.reading}"
 
-    @classmethod
-    def keep(cls, reading: Reading, body: bytes) -> Answer:
-        """Store the bytes of an answer."""
-        return cls.objects.create(reading=reading, compressed=cls.compress(body))
-
     @staticmethod
     def compress(body: bytes) -> bytes:
         """The stored form of an answer's bytes."""
